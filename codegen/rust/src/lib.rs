@@ -1,0 +1,1 @@
+//! The Rust expansion of an rbgen schema.

@@ -1,0 +1,9 @@
+//! rbgen as a library: a checked schema in, a set of files out.
+#![forbid(unsafe_code)]
+
+pub mod backend;
+pub mod fileset;
+
+pub use backend::{BACKENDS, Backend};
+pub use fileset::FileSet;
+pub use rbgen_schema as schema;

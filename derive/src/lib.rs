@@ -1,0 +1,1 @@
+//! Derive and function-like macros of rbgen.

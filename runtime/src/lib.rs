@@ -1,0 +1,1 @@
+//! What Rust users of rbgen depend on.

@@ -1,0 +1,1 @@
+//! Tests of rbgen across crates and languages.

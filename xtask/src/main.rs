@@ -1,0 +1,3 @@
+//! Tasks of the rbgen repository.
+
+fn main() {}
