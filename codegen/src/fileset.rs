@@ -17,7 +17,10 @@ impl FileSet {
     /// Adds a file. Two files at one path are a bug in a backend.
     pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) {
         let (path, text) = (path.into(), text.into());
-        debug_assert!(!path.starts_with('/') && !path.split('/').any(|p| p == ".." || p.is_empty()), "{path}");
+        debug_assert!(
+            !path.starts_with('/') && !path.split('/').any(|p| p == ".." || p.is_empty()),
+            "{path}"
+        );
         let old = self.files.insert(path.clone(), text);
         assert!(old.is_none(), "two generated files at {path}");
     }

@@ -2,7 +2,11 @@
 #![forbid(unsafe_code)]
 
 pub mod backend;
+pub mod depfile;
 pub mod fileset;
+pub mod loader;
+mod nearest;
+pub mod sync;
 
 pub use backend::{BACKENDS, Backend};
 pub use fileset::FileSet;

@@ -1,0 +1,3 @@
+//! The `rbgen` program.
+
+fn main() {}

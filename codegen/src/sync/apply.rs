@@ -1,0 +1,165 @@
+//! Carrying a plan out.
+
+use super::STALE;
+use super::error::SyncError;
+use super::manifest::{self, Manifest};
+use super::path::join;
+use super::plan::{Action, Plan};
+use std::fs;
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+use tempfile::TempPath;
+
+/// A file that is written under another name and waits to be moved to its place.
+struct Staged {
+    temp: TempPath,
+    target: PathBuf,
+}
+
+impl Plan {
+    /// Brings the disk to what was planned.
+    ///
+    /// All new texts are first written beside their places under temporary names; when one can't be, they are removed
+    /// again and nothing has changed. Then each is moved to its place in one step.
+    pub fn apply(self) -> Result<(), SyncError> {
+        if self.is_clean() {
+            return Ok(());
+        }
+        let mut made = Made::default();
+        let mut staged = Vec::new();
+        for change in self.changes.iter().filter(|c| c.path != manifest::NAME) {
+            if let Some(text) = &change.new {
+                staged.push(stage(&join(&self.root, &change.path), text, &mut made)?);
+            }
+        }
+        // Between the moves the manifest must own both what is coming and what is going: a run that is cut off then
+        // leaves no file that nobody answers for.
+        let removed: Vec<&str> = self
+            .changes
+            .iter()
+            .filter(|c| c.action == Action::Remove && c.path != manifest::NAME)
+            .map(|c| c.path.as_str())
+            .collect();
+        if !removed.is_empty() || !staged.is_empty() {
+            self.write_manifest(&self.transitional(), &mut made)?;
+        }
+        made.keep();
+        for Staged { temp, target } in staged {
+            temp.persist(&target).map_err(|e| SyncError::io("can't write", &target)(e.error))?;
+        }
+        for path in removed {
+            let path = join(&self.root, path);
+            match fs::remove_file(&path) {
+                Err(error) if error.kind() != ErrorKind::NotFound => {
+                    return Err(SyncError::io("can't remove", &path)(error));
+                }
+                _ => remove_empty_parents(&path, &self.root),
+            }
+        }
+        self.write_manifest(&self.manifest, &mut Made::default())
+    }
+
+    /// The manifest with what is about to be removed.
+    fn transitional(&self) -> Manifest {
+        let mut manifest = self.manifest.clone();
+        for change in self.changes.iter().filter(|c| c.action == Action::Remove && c.path != manifest::NAME) {
+            let hash = manifest::hash(change.old.as_deref().unwrap_or_default());
+            let origins = std::iter::once(STALE.to_owned()).collect();
+            manifest.files.insert(change.path.clone(), manifest::Owned { hash, origins });
+        }
+        manifest
+    }
+
+    fn write_manifest(&self, manifest: &Manifest, made: &mut Made) -> Result<(), SyncError> {
+        let target = self.root.join(manifest::NAME);
+        if manifest.files.is_empty() {
+            return match fs::remove_file(&target) {
+                Err(error) if error.kind() != ErrorKind::NotFound => {
+                    Err(SyncError::io("can't remove", &target)(error))
+                }
+                _ => Ok(()),
+            };
+        }
+        let text = manifest.text();
+        if fs::read(&target).is_ok_and(|old| old == text.as_bytes()) {
+            return Ok(());
+        }
+        let staged = stage(&target, &text, made)?;
+        staged.temp.persist(&target).map_err(|e| SyncError::io("can't write", &target)(e.error))
+    }
+}
+
+/// Folders made for a run that may yet fail; dropped, they are removed again.
+#[derive(Default)]
+struct Made {
+    folders: Vec<PathBuf>,
+}
+
+impl Made {
+    fn keep(&mut self) {
+        self.folders.clear();
+    }
+
+    fn folder(&mut self, path: &Path) -> Result<(), SyncError> {
+        let missing: Vec<&Path> =
+            path.ancestors().take_while(|p| !p.as_os_str().is_empty() && !p.exists()).collect();
+        for folder in missing.into_iter().rev() {
+            match fs::create_dir(folder) {
+                Ok(()) => self.folders.push(folder.to_owned()),
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(SyncError::io("can't create the folder", folder)(error)),
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Made {
+    fn drop(&mut self) {
+        for folder in self.folders.iter().rev() {
+            // One that is not empty holds what is still being dropped, or another's file: it stays.
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+fn stage(target: &Path, text: &str, made: &mut Made) -> Result<Staged, SyncError> {
+    let folder = target.parent().unwrap_or(Path::new("."));
+    made.folder(folder)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".rbgen-").suffix(".tmp");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let failed = |error: std::io::Error| SyncError::Io {
+        action: "can't write",
+        path: target.to_owned(),
+        source: plain(error),
+    };
+    let mut file = builder.tempfile_in(folder).map_err(failed)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.flush()).map_err(failed)?;
+    Ok(Staged { temp: file.into_temp_path(), target: target.to_owned() })
+}
+
+/// The error without the temporary name that `tempfile` adds to it.
+fn plain(error: std::io::Error) -> std::io::Error {
+    os_code(&error).map_or(error, std::io::Error::from_raw_os_error)
+}
+
+fn os_code(error: &std::io::Error) -> Option<i32> {
+    let mut source = std::error::Error::source(error.get_ref()?);
+    while let Some(inner) = source {
+        if let Some(code) = inner.downcast_ref::<std::io::Error>().and_then(std::io::Error::raw_os_error) {
+            return Some(code);
+        }
+        source = inner.source();
+    }
+    None
+}
+
+fn remove_empty_parents(path: &Path, root: &Path) {
+    for folder in path.ancestors().skip(1).take_while(|f| *f != root) {
+        if fs::remove_dir(folder).is_err() {
+            return;
+        }
+    }
+}
