@@ -1,1 +1,8 @@
-//! Templates of the rbgen language backends.
+//! Templates of the rbgen language backends: view structs beside the template files they fill, one folder a language.
+//!
+//! A view holds final strings: names, types, literals and documentation as they appear in the output. A template prints
+//! them and loops over them; it decides nothing.
+#![forbid(unsafe_code)]
+
+#[path = "../python/mod.rs"]
+pub mod python;
