@@ -86,7 +86,11 @@ impl Int {
     /// The number whose lowest `width` bits are those of `bits`, sign-extended if `signed`.
     pub fn from_bits(bits: u128, width: u32, signed: bool) -> Int {
         let shift = 128 - width.clamp(1, 128);
-        if signed { Int::from(((bits << shift) as i128) >> shift) } else { Int::from((bits << shift) >> shift) }
+        if signed {
+            Int::from(((bits << shift) as i128) >> shift)
+        } else {
+            Int::from((bits << shift) >> shift)
+        }
     }
 }
 

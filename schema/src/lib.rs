@@ -7,6 +7,7 @@
 pub mod diagnostic;
 pub mod int;
 pub mod ir;
+pub mod render;
 pub mod source;
 
 pub use diagnostic::{Diagnostic, Edit, Help, Label, Severity};

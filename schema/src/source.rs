@@ -45,6 +45,11 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
+    /// The text of this id, if there is one.
+    pub fn find(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(id.0 as usize)
+    }
+
     /// All texts.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files.iter().enumerate().map(|(i, f)| (FileId(i as u32), f))
