@@ -5,10 +5,12 @@
 #![forbid(unsafe_code)]
 
 pub mod diagnostic;
+pub mod hash;
 pub mod int;
 pub mod ir;
 pub mod render;
 pub mod source;
+pub mod words;
 
 pub use diagnostic::{Diagnostic, Edit, Help, Label, Severity};
 pub use int::Int;

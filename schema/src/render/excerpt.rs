@@ -154,7 +154,7 @@ mod tests {
         let e = Excerpt::new(text, &[5..6, 10..12]);
         assert_eq!((e.text.as_str(), e.first_line), ("two\nthree", 2));
         assert_eq!(&e.text[e.place(10..12)], "hr");
-        let end = Excerpt::new(text, &[text.len()..text.len()]);
+        let end = Excerpt::new(text, std::slice::from_ref(&(text.len()..text.len())));
         assert_eq!((end.text.as_str(), end.first_line), ("", 5));
     }
 
@@ -167,7 +167,7 @@ mod tests {
         assert_eq!(&e.text[e.place(50_000..50_002)], "AB");
         assert_eq!(&e.text[e.place(cd..cd + 2)], "CD");
         assert_eq!(e.text.matches('…').count(), 3);
-        let wide = Excerpt::new(&text, &[50_001..cd]);
+        let wide = Excerpt::new(&text, std::slice::from_ref(&(50_001..cd)));
         assert!(wide.text[wide.place(50_001..cd)].starts_with('B'));
     }
 }
