@@ -8,6 +8,8 @@ pub mod diagnostic;
 pub mod hash;
 pub mod int;
 pub mod ir;
+pub mod json;
+pub mod layout_view;
 pub mod render;
 pub mod source;
 pub mod words;
