@@ -4,19 +4,29 @@
 //! [`Diagnostic`]s that [`render`] turns into text.
 #![forbid(unsafe_code)]
 
+mod check;
 pub mod diagnostic;
+mod edit;
 pub mod hash;
 pub mod int;
 pub mod ir;
 pub mod json;
+mod layout;
 pub mod layout_view;
+mod load;
+mod nearest;
+mod raw;
 pub mod render;
+mod resolve;
+pub mod shipped;
+mod sink;
 pub mod source;
 pub mod words;
 
 pub use diagnostic::{Diagnostic, Edit, Help, Label, Severity};
 pub use int::Int;
 pub use ir::Schema;
+pub use load::{load, load_text};
 pub use source::{FileId, Sources, Span};
 
 /// Reads the files a schema consists of.

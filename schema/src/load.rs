@@ -2,6 +2,7 @@
 
 use crate::check;
 use crate::diagnostic::Diagnostic;
+use crate::hash::layout_hash;
 use crate::ir::{Module, ModuleId, Schema, StructId, UnionId};
 use crate::nearest::nearest;
 use crate::raw::{self, At, Body};
@@ -34,7 +35,11 @@ pub fn load_text(name: &str, text: &str) -> Loaded {
     struct One<'a>(&'a str, &'a str);
     impl Loader for One<'_> {
         fn read(&self, path: &str) -> Result<String, String> {
-            if path == self.0 { Ok(self.1.to_owned()) } else { Err("there are no files beside this text".into()) }
+            if path == self.0 {
+                Ok(self.1.to_owned())
+            } else {
+                Err("there are no files beside this text".into())
+            }
         }
     }
     load(name, &One(name, text))
@@ -108,11 +113,18 @@ impl Files<'_> {
                     complete = false;
                     let own = frame.path == target;
                     self.sink.add(
-                        Diagnostic::error("import-cycle", import.span, if own {
-                            "a file can't import itself".to_owned()
-                        } else {
-                            format!("`{}` imports this file, directly or not", raw::reader::shorten(&import.value))
-                        })
+                        Diagnostic::error(
+                            "import-cycle",
+                            import.span,
+                            if own {
+                                "a file can't import itself".to_owned()
+                            } else {
+                                format!(
+                                    "`{}` imports this file, directly or not",
+                                    raw::reader::shorten(&import.value)
+                                )
+                            },
+                        )
                         .help("move what both need into a third file"),
                     );
                 }
@@ -140,10 +152,8 @@ impl Files<'_> {
     fn text(&mut self, path: &str, import: Option<&At<String>>) -> Option<String> {
         let fail = |files: &mut Self, id, what: String, help: String| {
             // A root that can't be read has no text to point into.
-            let span = import.map_or_else(
-                || Span { file: files.sources.add(path, ""), start: 0, end: 0 },
-                |at| at.span,
-            );
+            let span = import
+                .map_or_else(|| Span { file: files.sources.add(path, ""), start: 0, end: 0 }, |at| at.span);
             files.sink.add(Diagnostic::error(id, span, what).help(help));
             None
         };
@@ -164,8 +174,16 @@ impl Files<'_> {
                 if let (Some(near), Some(at)) = (near, import) {
                     let right = format!("{}{near}", shipped::PREFIX);
                     self.sink.add(
-                        Diagnostic::error("cannot-read", at.span, format!("no schema `{path}` ships with rbgen"))
-                            .fix(format!("write `{right}`"), at.span, format!("\"{right}\"")),
+                        Diagnostic::error(
+                            "cannot-read",
+                            at.span,
+                            format!("no schema `{path}` ships with rbgen"),
+                        )
+                        .fix(
+                            format!("write `{right}`"),
+                            at.span,
+                            format!("\"{right}\""),
+                        ),
                     );
                     return None;
                 }
@@ -249,8 +267,14 @@ fn build(sources: &Sources, sink: &Sink, read: Read) -> Option<Schema> {
     check::messages::build(&mut ctx);
     check::calls::build(&mut ctx);
     check::langs::check(&ctx);
-    let schema = ctx.schema;
-    (sink.errors() == 0).then_some(schema)
+    let mut schema = ctx.schema;
+    if sink.errors() > 0 {
+        return None;
+    }
+    for n in 0..schema.structs.len() {
+        schema.structs[n].layout_hash = layout_hash(&schema, StructId(n as u32));
+    }
+    Some(schema)
 }
 
 /// The types of all fields and members.
@@ -278,9 +302,13 @@ fn module_names(files: &[raw::File], sink: &Sink) {
         let Some(name) = file.schema.name.get() else { continue };
         match seen.get(name.value.as_str()) {
             Some(first) => sink.add(
-                Diagnostic::error("duplicate-module", name.span, format!("two files have the name `{}`", name.value))
-                    .other(*first, "the other one")
-                    .help("each file becomes a module of its own: give one of them another name"),
+                Diagnostic::error(
+                    "duplicate-module",
+                    name.span,
+                    format!("two files have the name `{}`", name.value),
+                )
+                .other(*first, "the other one")
+                .help("each file becomes a module of its own: give one of them another name"),
             ),
             None => {
                 seen.insert(&name.value, name.span);

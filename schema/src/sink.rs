@@ -38,16 +38,19 @@ impl Sink {
         list.dedup();
         let mut kept = Vec::with_capacity(list.len().min(PER_FILE));
         for (file, _) in sources.iter() {
-            let of_file: Vec<Diagnostic> =
-                list.extract_if(.., |d| d.primary.span.file == file).collect();
+            let of_file: Vec<Diagnostic> = list.extract_if(.., |d| d.primary.span.file == file).collect();
             let more = of_file.len().saturating_sub(PER_FILE);
             kept.extend(of_file.into_iter().take(PER_FILE));
             if more > 0 {
                 let end = sources.get(file).text.len() as u32;
                 let span = Span { file, start: end, end };
                 kept.push(
-                    Diagnostic::error("too-many-errors", span, format!("{more} more errors in this file are not shown"))
-                        .help("mend those above first"),
+                    Diagnostic::error(
+                        "too-many-errors",
+                        span,
+                        format!("{more} more errors in this file are not shown"),
+                    )
+                    .help("mend those above first"),
                 );
             }
         }

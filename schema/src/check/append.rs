@@ -14,8 +14,12 @@ pub(crate) fn check(ctx: &Ctx<'_>, raw: &Struct, def: &mut StructDef) {
         return;
     }
     if def.roles.version.is_none() && def.roles.size.is_none() {
-        let e = Diagnostic::error("append-without-role", raw.name_span, "how much of the struct is there is not said")
-            .help("give a field `role = \"size\"`, or `role = \"version\"`");
+        let e = Diagnostic::error(
+            "append-without-role",
+            raw.name_span,
+            "how much of the struct is there is not said",
+        )
+        .help("give a field `role = \"size\"`, or `role = \"version\"`");
         // A role that was refused is reported already.
         if raw.fields.iter().all(|f| f.role.is_absent() && f.bits.iter().all(|b| b.role.is_absent())) {
             ctx.sink.add(e);
@@ -39,8 +43,12 @@ fn size_fits(ctx: &Ctx<'_>, def: &StructDef) {
         let bits = f.size.min(8) * 8;
         if bits < 64 && def.size >= 1 << bits {
             ctx.sink.add(
-                Diagnostic::error("role-type", f.type_span, format!("the struct's {} bytes don't fit this type", def.size))
-                    .help("use a wider unsigned integer"),
+                Diagnostic::error(
+                    "role-type",
+                    f.type_span,
+                    format!("the struct's {} bytes don't fit this type", def.size),
+                )
+                .help("use a wider unsigned integer"),
             );
         }
     }
@@ -58,9 +66,13 @@ fn constant_version(ctx: &Ctx<'_>, def: &StructDef) {
     };
     if let Some(constant) = constant {
         ctx.sink.add(
-            Diagnostic::error("append-const-version", constant.span, "data of any other version would be refused")
-                .other(f.name_span, "the only field that says how much is there")
-                .help("use `default` in place of `const`, or add a field with `role = \"size\"`"),
+            Diagnostic::error(
+                "append-const-version",
+                constant.span,
+                "data of any other version would be refused",
+            )
+            .other(f.name_span, "the only field that says how much is there")
+            .help("use `default` in place of `const`, or add a field with `role = \"size\"`"),
         );
     }
 }
@@ -81,9 +93,14 @@ fn order(ctx: &Ctx<'_>, raw: &Struct, def: &StructDef, base: u32) {
                 let written = raw.fields.iter().find(|r| r.whole == f.span);
                 e = match written {
                     Some(w) => match w.life.since.get() {
-                        Some(at) => e.fix(format!("say `since = {version}`, or move the field"), at.span, version.to_string()),
+                        Some(at) => e.fix(
+                            format!("say `since = {version}`, or move the field"),
+                            at.span,
+                            version.to_string(),
+                        ),
                         None => {
-                            let (place, text) = edit::new_key(f.name_span, w.inline, &format!("since = {version}"));
+                            let (place, text) =
+                                edit::new_key(f.name_span, w.inline, &format!("since = {version}"));
                             e.fix(format!("say `since = {version}`, or move the field"), place, text)
                         }
                     },
@@ -131,7 +148,9 @@ fn sizes(ctx: &Ctx<'_>, def: &mut StructDef, base: u32) {
                         format!("`{}` lies in what was padding at the end of version {version}", f.name),
                     )
                     .label(format!("at {}", f.offset))
-                    .note(format!("version {version} had {size} bytes, so its data has these bytes without a meaning"))
+                    .note(format!(
+                        "version {version} had {size} bytes, so its data has these bytes without a meaning"
+                    ))
                     .help("declare the padding of the older version as reserved bytes before the new field"),
                 );
             }

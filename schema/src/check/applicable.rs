@@ -11,20 +11,33 @@ use crate::source::Span;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
     /// An integer or float, with its size.
-    Number { size: u64, integer: bool },
-    Bool { size: u64 },
+    Number {
+        size: u64,
+        integer: bool,
+    },
+    Bool {
+        size: u64,
+    },
     /// Text; the size of a unit.
-    Text { unit: u64 },
+    Text {
+        unit: u64,
+    },
     /// `bytes`, guid and uuid.
     Bytes,
     /// The size of the representation.
-    Enum { size: u64 },
-    Flags { size: u64 },
+    Enum {
+        size: u64,
+    },
+    Flags {
+        size: u64,
+    },
     Union,
     Struct,
     Host,
     /// A split integer, with its size.
-    Bits { size: u64 },
+    Bits {
+        size: u64,
+    },
     Reserved,
 }
 

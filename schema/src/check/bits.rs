@@ -5,12 +5,12 @@ use crate::check::value_rules;
 use crate::diagnostic::Diagnostic;
 use crate::edit;
 use crate::int::Int;
+use crate::ir::WireType;
 use crate::ir::{BitItem, BitKind, BitRange, Literal, ModuleId, Policy, Scalar, Value, ValueRules};
 use crate::raw::structs::{Bit, Field};
 use crate::raw::{At, Slot};
 use crate::resolve::values::Want;
 use crate::resolve::{Ctx, types};
-use crate::ir::WireType;
 use crate::source::Span;
 
 /// The bits that `bit = N` or `bits = "H:L"` names, and the place to show.
@@ -54,8 +54,15 @@ pub(crate) fn range(
 }
 
 fn parse(ctx: &Ctx<'_>, at: &At<String>) -> Option<BitRange> {
-    let number = |t: &str| t.parse::<u32>().ok().filter(|n| *n < 128 && t.bytes().all(|b| b.is_ascii_digit()));
-    let error = || Diagnostic::error("bad-bits", at.span, format!("`{}` is not a range of bits", crate::raw::reader::shorten(&at.value)));
+    let number =
+        |t: &str| t.parse::<u32>().ok().filter(|n| *n < 128 && t.bytes().all(|b| b.is_ascii_digit()));
+    let error = || {
+        Diagnostic::error(
+            "bad-bits",
+            at.span,
+            format!("`{}` is not a range of bits", crate::raw::reader::shorten(&at.value)),
+        )
+    };
     let parts = at.value.split_once(':').map(|(h, l)| (number(h), number(l)));
     match parts {
         Some((Some(high), Some(low))) if high >= low => Some(BitRange { low, width: high - low + 1 }),
@@ -92,10 +99,14 @@ impl Taken {
             && let Some((_, first)) = self.ranges.iter().find(|(r, _)| r.mask() & range.mask() != 0)
         {
             ctx.sink.add(
-                Diagnostic::error("bits-overlap", span, format!("{} used twice", shown(self.mask & range.mask())))
-                    .label("again here")
-                    .other(*first, "first here")
-                    .help("give each its own bits"),
+                Diagnostic::error(
+                    "bits-overlap",
+                    span,
+                    format!("{} used twice", shown(self.mask & range.mask())),
+                )
+                .label("again here")
+                .other(*first, "first here")
+                .help("give each its own bits"),
             );
         }
         self.mask |= range.mask();
@@ -163,10 +174,12 @@ fn uncovered(ctx: &Ctx<'_>, field: &Field, width: u32, mut mask: u128) {
     if let Some(last) = field.bits.last() {
         let mut text = String::new();
         for (low, w) in &runs {
-            let bits = if *w == 1 { format!("bit = {low}") } else { format!("bits = \"{}:{low}\"", low + w - 1) };
+            let bits =
+                if *w == 1 { format!("bit = {low}") } else { format!("bits = \"{}:{low}\"", low + w - 1) };
             let keys = [bits, "reserved = true".to_owned()];
             text.push_str(
-                &edit::new_element(ctx.sources, last.whole, last.inline, "struct.fields.bits", false, &keys).1,
+                &edit::new_element(ctx.sources, last.whole, last.inline, "struct.fields.bits", false, &keys)
+                    .1,
             );
         }
         let place = Span { start: last.whole.end, ..last.whole };
@@ -238,8 +251,12 @@ fn reserved(ctx: &Ctx<'_>, module: ModuleId, field: &Field, bit: &Bit, mut item:
     if bit.name.is_absent() {
         if policy == Policy::Preserve {
             ctx.sink.add(
-                Diagnostic::error("missing-key", bit.whole, "preserved bits need a `name`, since values hold them")
-                    .help("add `name = \"...\"`"),
+                Diagnostic::error(
+                    "missing-key",
+                    bit.whole,
+                    "preserved bits need a `name`, since values hold them",
+                )
+                .help("add `name = \"...\"`"),
             );
         }
         item.name = format!("{}_reserved_{}", field.name.value().map_or("", |n| n), item.bits.low);
@@ -269,7 +286,10 @@ fn kind(ctx: &Ctx<'_>, module: ModuleId, bit: &Bit, range: BitRange) -> Option<(
     match types::resolve(ctx, module, at)? {
         WireType::Scalar(s) if s.is_bool() => {
             if range.width != 1 {
-                return refuse(format!("a boolean is one bit, not {}", range.width), "use `bit`, or an integer type");
+                return refuse(
+                    format!("a boolean is one bit, not {}", range.width),
+                    "use `bit`, or an integer type",
+                );
             }
             Some((BitKind::Bool, Want::Bool))
         }
@@ -291,7 +311,8 @@ fn kind(ctx: &Ctx<'_>, module: ModuleId, bit: &Bit, range: BitRange) -> Option<(
         WireType::Enum(id) => {
             let Want::Int { low, high } = unsigned() else { return None };
             if ctx.enum_ok[id.index()]
-                && let Some(v) = ctx.schema.enums[id.index()].values.iter().find(|v| v.code < low || v.code > high)
+                && let Some(v) =
+                    ctx.schema.enums[id.index()].values.iter().find(|v| v.code < low || v.code > high)
             {
                 ctx.sink.add(
                     Diagnostic::error(
@@ -309,8 +330,10 @@ fn kind(ctx: &Ctx<'_>, module: ModuleId, bit: &Bit, range: BitRange) -> Option<(
         WireType::Flags(id) => {
             let high = Int::from(range.value_mask());
             if ctx.flags_ok[id.index()]
-                && let Some(v) =
-                    ctx.schema.flags[id.index()].values.iter().find(|v| v.bits.low + v.bits.width > range.width)
+                && let Some(v) = ctx.schema.flags[id.index()]
+                    .values
+                    .iter()
+                    .find(|v| v.bits.low + v.bits.width > range.width)
             {
                 ctx.sink.add(
                     Diagnostic::error(
@@ -347,7 +370,11 @@ fn is_numeric(rules: &crate::raw::structs::Rules) -> bool {
 }
 
 /// Whether zero is a value the rules allow.
-pub(crate) fn zero_is_valid(kind: BitKind, rules: &ValueRules, enum_has_zero: impl Fn(crate::ir::EnumId) -> bool) -> bool {
+pub(crate) fn zero_is_valid(
+    kind: BitKind,
+    rules: &ValueRules,
+    enum_has_zero: impl Fn(crate::ir::EnumId) -> bool,
+) -> bool {
     if let BitKind::Enum(id) = kind
         && !enum_has_zero(id)
     {

@@ -57,7 +57,11 @@ fn message(ctx: &Ctx<'_>, module: ModuleId, slot: &Slot<String>) -> Option<Messa
         Found::Item(ItemId::Message(id)) => ctx.message_ok[id.index()].then_some(id),
         Found::Reported => None,
         Found::Item(_) | Found::Nothing => {
-            let e = Diagnostic::error("unknown-message", at.span, format!("there is no message `{}`", shorten(&at.value)));
+            let e = Diagnostic::error(
+                "unknown-message",
+                at.span,
+                format!("there is no message `{}`", shorten(&at.value)),
+            );
             let near = ctx.index.near(&at.value, |id| matches!(id, ItemId::Message(_)));
             ctx.sink.add(match near {
                 Some(near) => e.fix(format!("write `{near}`"), at.span, format!("\"{near}\"")),
@@ -75,9 +79,13 @@ fn has_id(ctx: &Ctx<'_>, request: MessageId, slot: &Slot<String>) {
         && let Some(at) = slot.get()
     {
         ctx.sink.add(
-            Diagnostic::error("request-without-id", at.span, format!("`{}` has no id to call with", def.name))
-                .other(def.site.name, "the message")
-                .help("add `id = ...` to the message"),
+            Diagnostic::error(
+                "request-without-id",
+                at.span,
+                format!("`{}` has no id to call with", def.name),
+            )
+            .other(def.site.name, "the message")
+            .help("add `id = ...` to the message"),
         );
     }
 }
@@ -117,7 +125,11 @@ fn check_keys(ctx: &Ctx<'_>, known: &[&str], entries: &[At<(String, Node)>], key
 }
 
 fn no_parameter(name: &str, span: Span, key: &str, known: &[&str], quoted: bool) -> Diagnostic {
-    let e = Diagnostic::error("unknown-parameter", span, format!("`{key}` names `{}`, which the request doesn't take", shorten(name)));
+    let e = Diagnostic::error(
+        "unknown-parameter",
+        span,
+        format!("`{key}` names `{}`, which the request doesn't take", shorten(name)),
+    );
     match nearest(name, known.iter().copied()) {
         Some(near) => {
             let text = if quoted { format!("\"{near}\"") } else { near.to_owned() };
@@ -128,7 +140,13 @@ fn no_parameter(name: &str, span: Span, key: &str, known: &[&str], quoted: bool)
 }
 
 /// Parameters with defaults and new names, in order, each with the name of what it gives.
-fn finish(ctx: &Ctx<'_>, module: ModuleId, raw: &Call, request: MessageId, drafts: Vec<Draft>) -> Vec<(String, Param)> {
+fn finish(
+    ctx: &Ctx<'_>,
+    module: ModuleId,
+    raw: &Call,
+    request: MessageId,
+    drafts: Vec<Draft>,
+) -> Vec<(String, Param)> {
     let mut params: Vec<(String, Param)> = Vec::with_capacity(drafts.len());
     let mut places: Vec<Span> = Vec::with_capacity(drafts.len());
     for d in drafts {
@@ -137,8 +155,12 @@ fn finish(ctx: &Ctx<'_>, module: ModuleId, raw: &Call, request: MessageId, draft
             ParamRole::Part(i) => {
                 if let Some(at) = given {
                     ctx.sink.add(
-                        Diagnostic::error("bad-default", at.key, format!("`{}` is a part of the payload, which has no default", d.name))
-                            .help("take it away from `defaults`"),
+                        Diagnostic::error(
+                            "bad-default",
+                            at.key,
+                            format!("`{}` is a part of the payload, which has no default", d.name),
+                        )
+                        .help("take it away from `defaults`"),
                     );
                 }
                 (None, ctx.schema.messages[request.index()].parts[i as usize].doc.clone())
@@ -146,15 +168,22 @@ fn finish(ctx: &Ctx<'_>, module: ModuleId, raw: &Call, request: MessageId, draft
             ParamRole::Member(m) => member(ctx, module, header(ctx, request), m, given),
         };
         let mut name = d.name.clone();
-        let mut span = raw.request.get().map_or(Span { file: ctx.files[module.index()].id, start: 0, end: 0 }, |at| at.span);
+        let mut span = raw
+            .request
+            .get()
+            .map_or(Span { file: ctx.files[module.index()].id, start: 0, end: 0 }, |at| at.span);
         if let Some(at) = raw.rename.iter().find(|at| at.value.0 == d.name) {
             span = at.span;
             match &at.value.1.kind {
                 Kind::Text(new) if crate::raw::names::check(ctx.sink, new, at.span) => name.clone_from(new),
                 Kind::Text(_) | Kind::Bad => {}
                 kind => ctx.sink.add(
-                    Diagnostic::error("wrong-kind", at.span, format!("a new name is a text, not {}", kind.what()))
-                        .help("give the new name as a text"),
+                    Diagnostic::error(
+                        "wrong-kind",
+                        at.span,
+                        format!("a new name is a text, not {}", kind.what()),
+                    )
+                    .help("give the new name as a text"),
                 ),
             }
         }
@@ -208,8 +237,12 @@ fn member(
             .filter(|l| value_rules::allowed(ctx, rules, l, "default")),
         (Some(at), None) => {
             ctx.sink.add(
-                Diagnostic::error("bad-default", at.key, format!("`{}` is of a type that has no default", m.name))
-                    .help("take it away from `defaults`"),
+                Diagnostic::error(
+                    "bad-default",
+                    at.key,
+                    format!("`{}` is of a type that has no default", m.name),
+                )
+                .help("take it away from `defaults`"),
             );
             None
         }
@@ -228,8 +261,12 @@ fn variants(ctx: &Ctx<'_>, raw: &Call, params: &mut [(String, Param)]) -> Vec<Ma
         let Kind::List(list) = &value.kind else {
             if !matches!(value.kind, Kind::Bad) {
                 ctx.sink.add(
-                    Diagnostic::error("wrong-kind", at.span, format!("`many` lists parameters, not {}", value.kind.what()))
-                        .help("write `sizes = [\"width\", \"height\"]`"),
+                    Diagnostic::error(
+                        "wrong-kind",
+                        at.span,
+                        format!("`many` lists parameters, not {}", value.kind.what()),
+                    )
+                    .help("write `sizes = [\"width\", \"height\"]`"),
                 );
             }
             continue;
@@ -253,8 +290,12 @@ fn variants(ctx: &Ctx<'_>, raw: &Call, params: &mut [(String, Param)]) -> Vec<Ma
             };
             match known.iter().position(|k| k == param) {
                 Some(i) if indices.contains(&(i as u32)) => ctx.sink.add(
-                    Diagnostic::error("duplicate-part", node.span, format!("`{param}` is given twice in this list"))
-                        .help("take one of the two away"),
+                    Diagnostic::error(
+                        "duplicate-part",
+                        node.span,
+                        format!("`{param}` is given twice in this list"),
+                    )
+                    .help("take one of the two away"),
                 ),
                 Some(i) => indices.push(i as u32),
                 None => ctx.sink.add(no_parameter(param, node.span, "many", &known, true)),

@@ -48,8 +48,12 @@ pub(crate) fn build(ctx: &mut Ctx<'_>) {
                 );
                 if names_const {
                     ctx.sink.add(
-                        Diagnostic::error("wrong-value", at.span, "the value of a const of this type is a number")
-                            .help("give the number"),
+                        Diagnostic::error(
+                            "wrong-value",
+                            at.span,
+                            "the value of a const of this type is a number",
+                        )
+                        .help("give the number"),
                     );
                     None
                 } else {
@@ -64,7 +68,11 @@ pub(crate) fn build(ctx: &mut Ctx<'_>) {
             name: item.name.as_ref().map(|n| n.value.clone()).unwrap_or_default(),
             doc: raw.doc.cloned(),
             ty: ty.unwrap_or(WireType::Scalar(Scalar::U32)),
-            value: value.unwrap_or(Literal { value: Value::Int(Int::ZERO), named: Vec::new(), span: item.whole }),
+            value: value.unwrap_or(Literal {
+                value: Value::Int(Int::ZERO),
+                named: Vec::new(),
+                span: item.whole,
+            }),
         });
         ctx.const_ok.push(ok);
     }

@@ -98,8 +98,12 @@ fn values(
     for (i, v) in raw.values.iter().enumerate() {
         let (code, alias) = match (v.value.get(), v.alias.get()) {
             (Some(value), Some(alias)) => {
-                let e = Diagnostic::error("alias-with-value", value.span, "an alias has the code of what it stands for")
-                    .other(alias.span, "the alias");
+                let e = Diagnostic::error(
+                    "alias-with-value",
+                    value.span,
+                    "an alias has the code of what it stands for",
+                )
+                .other(alias.span, "the alias");
                 ctx.sink.add(match edit::removal(ctx.sources, value.key, value.span, v.inline) {
                     Some(place) => e.fix("take `value` away", place, ""),
                     None => e.help("take `value` away"),
@@ -146,9 +150,13 @@ fn fits(ctx: &Ctx<'_>, repr: Option<Scalar>, at: &At<Int>) {
     let Some(repr) = repr else { return };
     if at.value < repr.min() || at.value > repr.max() {
         ctx.sink.add(
-            Diagnostic::error("value-does-not-fit", at.span, format!("{} doesn't fit `{}`", at.value, repr.name()))
-                .label(format!("{} to {}", repr.min(), repr.max()))
-                .help("use a wider type, or another code"),
+            Diagnostic::error(
+                "value-does-not-fit",
+                at.span,
+                format!("{} doesn't fit `{}`", at.value, repr.name()),
+            )
+            .label(format!("{} to {}", repr.min(), repr.max()))
+            .help("use a wider type, or another code"),
         );
     }
 }
@@ -161,7 +169,11 @@ fn duplicate_code(ctx: &Ctx<'_>, raw: &Enum, again: usize, first: usize, at: &At
     ctx.sink.add(match name {
         Some(name) if raw.values[again].alias.is_absent() => {
             let place = Span { start: at.key.start, ..at.span };
-            e.fix(format!("another name for the same code is an alias: write `alias = \"{name}\"`"), place, format!("alias = \"{name}\""))
+            e.fix(
+                format!("another name for the same code is an alias: write `alias = \"{name}\"`"),
+                place,
+                format!("alias = \"{name}\""),
+            )
         }
         _ => e.help("change one of the two"),
     });
@@ -187,7 +199,8 @@ fn target(
     };
     if target == own || !raw.values[target].alias.is_absent() {
         ctx.sink.add(
-            error(format!("`{}` is an alias itself", alias.value)).help("name a value that has a code of its own"),
+            error(format!("`{}` is an alias itself", alias.value))
+                .help("name a value that has a code of its own"),
         );
         return None;
     }

@@ -131,8 +131,12 @@ fn order(ctx: &Ctx<'_>, around: Surroundings, raw: &Field, ty: &WireType) -> Byt
         && around.endian != ByteOrder::Either
     {
         ctx.sink.add(
-            Diagnostic::error("either-in-fixed", at.span, "a field can't have either order in a struct that has one")
-                .help("say `endian = \"either\"` on the struct, or `little` or `big` here"),
+            Diagnostic::error(
+                "either-in-fixed",
+                at.span,
+                "a field can't have either order in a struct that has one",
+            )
+            .help("say `endian = \"either\"` on the struct, or `little` or `big` here"),
         );
     }
     either_within(ctx, around, raw, ty);
@@ -192,8 +196,11 @@ fn text_rules(ctx: &Ctx<'_>, raw: &Field, ty: &WireType) -> Option<TextRules> {
     {
         let (what, word) = if wide { ("char16", "utf-16") } else { ("char", "utf-8") };
         ctx.sink.add(
-            Diagnostic::error("bad-encoding", at.span, format!("`{what}` can't have this encoding"))
-                .fix(format!("write `{word}`"), at.span, format!("\"{word}\"")),
+            Diagnostic::error("bad-encoding", at.span, format!("`{what}` can't have this encoding")).fix(
+                format!("write `{word}`"),
+                at.span,
+                format!("\"{word}\""),
+            ),
         );
         encoding = default;
     }

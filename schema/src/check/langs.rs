@@ -17,9 +17,13 @@ pub(crate) fn check(ctx: &Ctx<'_>) {
                 target(ctx, ModuleId(m as u32), rename);
                 if let Some(first) = seen.insert(&rename.target, rename.span) {
                     ctx.sink.add(
-                        Diagnostic::error("duplicate-part", rename.span, format!("`{}` is renamed twice", shorten(&rename.target)))
-                            .other(first, "first here")
-                            .help("keep one of the two"),
+                        Diagnostic::error(
+                            "duplicate-part",
+                            rename.span,
+                            format!("`{}` is renamed twice", shorten(&rename.target)),
+                        )
+                        .other(first, "first here")
+                        .help("keep one of the two"),
                     );
                 }
             }
@@ -35,10 +39,12 @@ fn target(ctx: &Ctx<'_>, module: ModuleId, rename: &Rename) {
     let error = |what: String| Diagnostic::error("unknown-rename", rename.span, what);
     let Some(id) = ctx.index.anywhere(item) else {
         let e = error(format!("`rename` names `{}`, which isn't declared", shorten(item)));
-        ctx.sink.add(match ctx.index.near(item, |id| ctx.index.item(id).is_some_and(|(owner, _)| owner == module)) {
-            Some(near) => e.help(format!("did you mean `{near}`?")),
-            None => e.help("name an item of this file, as in `Type` or `Type.field`"),
-        });
+        ctx.sink.add(
+            match ctx.index.near(item, |id| ctx.index.item(id).is_some_and(|(owner, _)| owner == module)) {
+                Some(near) => e.help(format!("did you mean `{near}`?")),
+                None => e.help("name an item of this file, as in `Type` or `Type.field`"),
+            },
+        );
         return;
     };
     if let Some((owner, raw)) = ctx.index.item(id)
@@ -89,7 +95,11 @@ fn parts(ctx: &Ctx<'_>, id: ItemId) -> Vec<String> {
             .collect(),
         ItemId::Message(id) => {
             let def = &s.messages[id.index()];
-            def.parts.iter().map(|p| p.name.clone()).chain(def.helpers.iter().map(|h| h.name.clone())).collect()
+            def.parts
+                .iter()
+                .map(|p| p.name.clone())
+                .chain(def.helpers.iter().map(|h| h.name.clone()))
+                .collect()
         }
         ItemId::Operation(id) => s.operations[id.index()].params.iter().map(|p| p.name.clone()).collect(),
     }

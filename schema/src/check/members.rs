@@ -36,7 +36,12 @@ pub(crate) fn of(ctx: &Ctx<'_>, def: &StructDef) -> Vec<Member> {
                 }
             }
             FieldKind::Value(ty) if f.rules.constant.is_none() && f.role != Some(Role::Size) => {
-                members.push(Member { name: f.name.clone(), field, item: None, required: required(ctx, f, ty) });
+                members.push(Member {
+                    name: f.name.clone(),
+                    field,
+                    item: None,
+                    required: required(ctx, f, ty),
+                });
                 places.push(f.name_span);
             }
             FieldKind::Reserved(Policy::Preserve) => {
@@ -68,10 +73,14 @@ fn ambiguous(ctx: &Ctx<'_>, def: &StructDef) {
                 // Two fields of one name were reported as such.
                 Some((_, None)) if of.is_none() => {}
                 Some((first, _)) => ctx.sink.add(
-                    Diagnostic::error("ambiguous-member", span, format!("`{}` has two members called `{name}`", def.name))
-                        .label("again here")
-                        .other(*first, "first here")
-                        .help("bit items stand beside the fields of their struct: rename one of the two"),
+                    Diagnostic::error(
+                        "ambiguous-member",
+                        span,
+                        format!("`{}` has two members called `{name}`", def.name),
+                    )
+                    .label("again here")
+                    .other(*first, "first here")
+                    .help("bit items stand beside the fields of their struct: rename one of the two"),
                 ),
                 None => {
                     seen.insert(name, (span, of));
@@ -88,7 +97,8 @@ fn enum_takes_zero(ctx: &Ctx<'_>, id: EnumId) -> bool {
 }
 
 fn bit_required(ctx: &Ctx<'_>, item: &BitItem) -> bool {
-    item.rules.default.is_none() && !bits::zero_is_valid(item.kind, &item.rules, |id| enum_takes_zero(ctx, id))
+    item.rules.default.is_none()
+        && !bits::zero_is_valid(item.kind, &item.rules, |id| enum_takes_zero(ctx, id))
 }
 
 fn required(ctx: &Ctx<'_>, f: &FieldDef, ty: &WireType) -> bool {

@@ -4,7 +4,7 @@ use crate::check::{tags, unique};
 use crate::diagnostic::Diagnostic;
 use crate::int::Int;
 use crate::ir::{
-    BitKind, ByteOrder, FieldKind, Helper, HelperKind, ItemId, Length, Literal, MessageDef, ModuleId, Part, PartKind,
+    BitKind, ByteOrder, FieldKind, Helper, HelperKind, ItemId, Length, MessageDef, ModuleId, Part, PartKind,
     Role, StructDef, StructId, WireType,
 };
 use crate::nearest::nearest;
@@ -53,7 +53,11 @@ fn named_struct(ctx: &Ctx<'_>, module: ModuleId, at: &At<String>, what: &str) ->
         Found::Item(ItemId::Struct(id)) => id,
         Found::Reported => return None,
         Found::Item(_) | Found::Nothing => {
-            let e = Diagnostic::error("unknown-struct", at.span, format!("there is no struct `{}`", shorten(&at.value)));
+            let e = Diagnostic::error(
+                "unknown-struct",
+                at.span,
+                format!("there is no struct `{}`", shorten(&at.value)),
+            );
             let near = ctx.index.near(&at.value, |id| matches!(id, ItemId::Struct(_)));
             ctx.sink.add(match near {
                 Some(near) => e.fix(format!("write `{near}`"), at.span, format!("\"{near}\"")),
@@ -68,9 +72,13 @@ fn named_struct(ctx: &Ctx<'_>, module: ModuleId, at: &At<String>, what: &str) ->
     let def = &ctx.schema.structs[id.index()];
     if !def.has_codec() {
         ctx.sink.add(
-            Diagnostic::error("host-type", at.span, format!("`{}` has no bytes that are the same on every host", def.name))
-                .other(def.site.name, "the struct")
-                .help("use a struct without types that depend on the host"),
+            Diagnostic::error(
+                "host-type",
+                at.span,
+                format!("`{}` has no bytes that are the same on every host", def.name),
+            )
+            .other(def.site.name, "the struct")
+            .help("use a struct without types that depend on the host"),
         );
         return None;
     }
@@ -183,9 +191,13 @@ fn records(
     let (outer, inner) = (&ctx.schema.structs[header.index()], &ctx.schema.structs[record.index()]);
     if inner.endian == ByteOrder::Either && outer.endian != ByteOrder::Either {
         ctx.sink.add(
-            Diagnostic::error("either-in-fixed", at.span, "the records are of either byte order, the header of one")
-                .other(inner.site.name, "the records")
-                .help("say `endian = \"either\"` on the header, or fix the order of the records"),
+            Diagnostic::error(
+                "either-in-fixed",
+                at.span,
+                "the records are of either byte order, the header of one",
+            )
+            .other(inner.site.name, "the records")
+            .help("say `endian = \"either\"` on the header, or fix the order of the records"),
         );
     }
     Some(PartKind::Records(record, count?))
@@ -210,7 +222,10 @@ fn counting_member(ctx: &Ctx<'_>, header: StructId, at: &At<String>, key: &str) 
     match member {
         Some(m) if is_count(def, used.field, used.item) => Some(m as u32),
         Some(_) => {
-            ctx.sink.add(error(format!("`{}` is not a single integer", at.value)).help(format!("`{key}` names an integer field of the header")));
+            ctx.sink.add(
+                error(format!("`{}` is not a single integer", at.value))
+                    .help(format!("`{key}` names an integer field of the header")),
+            );
             None
         }
         None => {
@@ -227,7 +242,9 @@ fn is_count(def: &StructDef, field: u32, item: Option<u32>) -> bool {
     let field = &def.fields[field as usize];
     match (&field.kind, item) {
         (FieldKind::Value(WireType::Scalar(s)), None) => s.is_integer() && field.role != Some(Role::Size),
-        (FieldKind::Bits(_, items), Some(i)) => matches!(items[i as usize].kind, BitKind::Unsigned | BitKind::Signed),
+        (FieldKind::Bits(_, items), Some(i)) => {
+            matches!(items[i as usize].kind, BitKind::Unsigned | BitKind::Signed)
+        }
         _ => false,
     }
 }
@@ -310,7 +327,11 @@ fn dimensions(ctx: &Ctx<'_>, header: StructId, value: &Node) -> Option<HelperKin
         if is_count(def, member.field, member.item) {
             members.push(m);
         } else {
-            ctx.sink.add(helper_error(node.span, format!("`{name}` is not a single integer"), "name integer fields"));
+            ctx.sink.add(helper_error(
+                node.span,
+                format!("`{name}` is not a single integer"),
+                "name integer fields",
+            ));
         }
     }
     Some(HelperKind::Dimensions(members))
@@ -331,11 +352,17 @@ fn size_kb(ctx: &Ctx<'_>, value: &Node, parts: &[Part]) -> Option<HelperKind> {
     if name == "payload" && !parts.is_empty() {
         return Some(HelperKind::SizeKb(None));
     }
-    let e = Diagnostic::error("bad-helper", value.span, format!("the message has no part `{}`", shorten(name)));
-    ctx.sink.add(match nearest(name, parts.iter().map(|p| p.name.as_str()).chain((!parts.is_empty()).then_some("payload"))) {
-        Some(near) => e.fix(format!("write `{near}`"), value.span, format!("\"{near}\"")),
-        None => e.help("name a part of the payload"),
-    });
+    let e =
+        Diagnostic::error("bad-helper", value.span, format!("the message has no part `{}`", shorten(name)));
+    ctx.sink.add(
+        match nearest(
+            name,
+            parts.iter().map(|p| p.name.as_str()).chain((!parts.is_empty()).then_some("payload")),
+        ) {
+            Some(near) => e.fix(format!("write `{near}`"), value.span, format!("\"{near}\"")),
+            None => e.help("name a part of the payload"),
+        },
+    );
     None
 }
 
@@ -393,4 +420,3 @@ pub(crate) fn computed(def: &MessageDef) -> impl Iterator<Item = u32> + '_ {
         PartKind::Rest => None,
     })
 }
-

@@ -33,10 +33,14 @@ pub(crate) fn unique<'a>(ctx: &Ctx<'_>, what: &str, names: impl Iterator<Item = 
     for (name, span) in names {
         match seen.get(name) {
             Some(first) => ctx.sink.add(
-                Diagnostic::error("duplicate-part", span, format!("the name `{name}` is given twice in {what}"))
-                    .label("again here")
-                    .other(*first, "first here")
-                    .help("rename one of the two"),
+                Diagnostic::error(
+                    "duplicate-part",
+                    span,
+                    format!("the name `{name}` is given twice in {what}"),
+                )
+                .label("again here")
+                .other(*first, "first here")
+                .help("rename one of the two"),
             ),
             None => {
                 seen.insert(name, span);
@@ -57,9 +61,11 @@ pub(crate) fn since(ctx: &Ctx<'_>, module: ModuleId, life: &Life) -> Option<u32>
             format!("the schema is at version {version}, so nothing can be there since version {}", at.value),
         );
         if let Some(v) = ctx.files[module.index()].schema.version.get() {
-            e = e
-                .other(v.span, "the schema's version")
-                .fix("raise the schema's version", v.span, at.value.to_string());
+            e = e.other(v.span, "the schema's version").fix(
+                "raise the schema's version",
+                v.span,
+                at.value.to_string(),
+            );
         }
         ctx.sink.add(e);
     }

@@ -95,7 +95,8 @@ pub(crate) fn hidden_padding(ctx: &Ctx<'_>, raw: &Struct, def: &StructDef, gaps:
         return;
     }
     let edits = gaps.iter().filter_map(|gap| declare(ctx, raw, def, gap)).collect();
-    let text = "declare the bytes as reserved; `padding = \"auto\"` on the struct accepts them as they are".to_owned();
+    let text = "declare the bytes as reserved; `padding = \"auto\"` on the struct accepts them as they are"
+        .to_owned();
     e.help = Some(Help { text, edits });
     ctx.sink.add(e);
 }
@@ -105,7 +106,8 @@ fn name_span(field: &crate::raw::structs::Field) -> Span {
 }
 
 fn declare(ctx: &Ctx<'_>, raw: &Struct, def: &StructDef, gap: &Gap) -> Option<Edit> {
-    let mut keys = vec![format!("name = \"{}\"", free_name(raw, gap.offset)), format!("reserved = {}", gap.size)];
+    let mut keys =
+        vec![format!("name = \"{}\"", free_name(raw, gap.offset)), format!("reserved = {}", gap.size)];
     if def.layout == LayoutRule::Explicit {
         keys.push(format!("at = {}", gap.offset));
     }

@@ -76,8 +76,12 @@ fn size(ctx: &Ctx<'_>, f: &Field, at: &At<Role>, b: Option<&Built>) {
     ];
     for (name, slot) in rules {
         let Some(value) = slot.get() else { continue };
-        let e = Diagnostic::error("role-conflict", value.key, format!("encoding writes the struct's size here, so `{name}` means nothing"))
-            .other(at.span, "the role");
+        let e = Diagnostic::error(
+            "role-conflict",
+            value.key,
+            format!("encoding writes the struct's size here, so `{name}` means nothing"),
+        )
+        .other(at.span, "the role");
         ctx.sink.add(match edit::removal(ctx.sources, value.key, value.span, f.inline) {
             Some(place) => e.fix(format!("take `{name}` away"), place, ""),
             None => e.help(format!("take `{name}` away")),
@@ -96,8 +100,12 @@ fn size(ctx: &Ctx<'_>, f: &Field, at: &At<Role>, b: Option<&Built>) {
 fn byte_order(ctx: &Ctx<'_>, def: &StructDef, f: &Field, at: &At<Role>, b: Option<&Built>) {
     if def.endian != ByteOrder::Either {
         ctx.sink.add(
-            Diagnostic::error("byte-order-role", at.span, "the struct has one byte order, so there is nothing to find out")
-                .help("say `endian = \"either\"` on the struct, or take the role away"),
+            Diagnostic::error(
+                "byte-order-role",
+                at.span,
+                "the struct has one byte order, so there is nothing to find out",
+            )
+            .help("say `endian = \"either\"` on the struct, or take the role away"),
         );
         return;
     }

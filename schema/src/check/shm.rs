@@ -52,7 +52,8 @@ fn atomic(ctx: &Ctx<'_>, raw: &Struct, def: &StructDef, f: &FieldDef) {
             format!("`{}` lies at {}, which is not a multiple of its {} bytes", f.name, f.offset, f.size),
             "move it to a multiple of its size",
         );
-    } else if f.order == ByteOrder::Either || (def.align < f.size && raw.align.is_absent() && def.align == 1) {
+    } else if f.order == ByteOrder::Either || (def.align < f.size && raw.align.is_absent() && def.align == 1)
+    {
         error(
             format!("`{}` needs a fixed byte order and a struct that is aligned to {}", f.name, f.size),
             "give the struct natural layout or an `align`, and one byte order",
@@ -76,7 +77,10 @@ fn groups(ctx: &Ctx<'_>, def: &StructDef) {
                 )
                 .label(format!("bytes {} to {}", f.offset, f.offset + f.size - 1))
                 .other(head.name_span, format!("the group starts here, at {}", head.offset))
-                .help(format!("move the field into the line that starts at {}, or give it another group", line * LINE)),
+                .help(format!(
+                    "move the field into the line that starts at {}, or give it another group",
+                    line * LINE
+                )),
             );
         }
     }

@@ -72,7 +72,10 @@ pub(crate) fn build(ctx: &mut Ctx<'_>, id: StructId, types: &[Option<(WireType, 
     );
     if raw.fields.is_empty() && raw.fields_slot.get().is_some() && ctx.sink.errors() == before {
         let span = raw.fields_slot.get().map_or(raw.name_span, |at| at.span);
-        ctx.sink.add(Diagnostic::error("empty-struct", span, "a struct without fields").help("give at least one field"));
+        ctx.sink.add(
+            Diagnostic::error("empty-struct", span, "a struct without fields")
+                .help("give at least one field"),
+        );
     }
     keys(ctx, raw, &def);
     let around = Surroundings { module, endian: def.endian, usage: def.usage };
@@ -107,8 +110,14 @@ fn finish(ctx: &mut Ctx<'_>, raw: &Struct, def: &mut StructDef, id: StructId) {
     let leaves = leaves(ctx, def);
     if leaves > MAX_LEAVES {
         ctx.sink.add(
-            Diagnostic::error("too-many-values", raw.name_span, format!("{leaves} values in one struct are too many"))
-                .help(format!("a struct has at most {MAX_LEAVES} with everything nested in it written out; use arrays")),
+            Diagnostic::error(
+                "too-many-values",
+                raw.name_span,
+                format!("{leaves} values in one struct are too many"),
+            )
+            .help(format!(
+                "a struct has at most {MAX_LEAVES} with everything nested in it written out; use arrays"
+            )),
         );
     }
     ctx.struct_leaves[id.index()] = leaves;
@@ -231,9 +240,13 @@ fn nested_append(ctx: &Ctx<'_>, raw: &Struct, built: &[Option<Built>]) {
         if inner.evolution == Evolution::Append {
             let span = f.ty.get().map_or(f.whole, |at| at.span);
             ctx.sink.add(
-                Diagnostic::error("append-nested", span, format!("`{}` may grow, so it can't lie within another struct", inner.name))
-                    .other(inner.site.name, "the struct with `evolution = \"append\"`")
-                    .help("make it sealed, or let it follow the struct in the payload of a message"),
+                Diagnostic::error(
+                    "append-nested",
+                    span,
+                    format!("`{}` may grow, so it can't lie within another struct", inner.name),
+                )
+                .other(inner.site.name, "the struct with `evolution = \"append\"`")
+                .help("make it sealed, or let it follow the struct in the payload of a message"),
             );
         }
     }
@@ -373,10 +386,8 @@ fn asserted_offsets(ctx: &Ctx<'_>, raw: &Struct, built: &[Built], slots: &[layou
         ));
         ctx.sink.add(if at.value > s.cursor && at.value > s.offset {
             let size = at.value - s.cursor;
-            let keys = [
-                format!("name = \"{}\"", picture::free_name(raw, s.cursor)),
-                format!("reserved = {size}"),
-            ];
+            let keys =
+                [format!("name = \"{}\"", picture::free_name(raw, s.cursor)), format!("reserved = {size}")];
             let (place, text) =
                 edit::new_element(ctx.sources, raw.fields[i].whole, f.inline, "struct.fields", true, &keys);
             e.fix(format!("declare the {size} bytes before it, or correct `at`"), place, text)
@@ -399,14 +410,18 @@ fn asserted_size(ctx: &Ctx<'_>, raw: &Struct, def: &StructDef) {
     };
     let end = def.size;
     ctx.sink.add(
-        Diagnostic::error("size-mismatch", at.span, format!("the struct has {} bytes, not {}", def.size, at.value))
-            .label(off)
-            .other(raw.name_span, format!("this struct has {} bytes", def.size))
-            .picture(picture::of(
-                def.fields.iter().map(|f| (f.name.as_str(), f.offset, f.size)),
-                (end.saturating_sub(1), end),
-            ))
-            .fix("correct `size`, or the fields", at.span, def.size.to_string()),
+        Diagnostic::error(
+            "size-mismatch",
+            at.span,
+            format!("the struct has {} bytes, not {}", def.size, at.value),
+        )
+        .label(off)
+        .other(raw.name_span, format!("this struct has {} bytes", def.size))
+        .picture(picture::of(
+            def.fields.iter().map(|f| (f.name.as_str(), f.offset, f.size)),
+            (end.saturating_sub(1), end),
+        ))
+        .fix("correct `size`, or the fields", at.span, def.size.to_string()),
     );
 }
 
@@ -427,8 +442,16 @@ fn explicit(ctx: &Ctx<'_>, raw: &Struct, def: &mut StructDef, built: Vec<Built>,
                     let after = f.name.get().map_or(f.head, |n| n.span);
                     let (place, text) = edit::new_key(after, f.inline, &format!("at = {cursor}"));
                     ctx.sink.add(
-                        Diagnostic::error("missing-at", after, "in explicit layout every field says where it is")
-                            .fix(format!("add `at = {cursor}`, or where it is"), place, text),
+                        Diagnostic::error(
+                            "missing-at",
+                            after,
+                            "in explicit layout every field says where it is",
+                        )
+                        .fix(
+                            format!("add `at = {cursor}`, or where it is"),
+                            place,
+                            text,
+                        ),
                     );
                 }
                 cursor = cursor.saturating_add(b.extent.size);
@@ -472,7 +495,8 @@ fn explicit(ctx: &Ctx<'_>, raw: &Struct, def: &mut StructDef, built: Vec<Built>,
         gaps.push(Gap { before: None, offset: end, size: def.size - end });
     }
     def.fields = fields.into_iter().map(|(_, f)| f).collect();
-    if !gaps.is_empty() && raw.padding.is_absent() || raw.padding.value() == Some(&false) && !gaps.is_empty() {
+    if !gaps.is_empty() && raw.padding.is_absent() || raw.padding.value() == Some(&false) && !gaps.is_empty()
+    {
         picture::hidden_padding(ctx, raw, def, &gaps, false);
     }
     asserted_size(ctx, raw, def);
@@ -495,7 +519,10 @@ fn overlap<'a>(
     if let Some(before) = before {
         let end = before.offset + before.size;
         e = e
-            .other(before.name_span, format!("`{}` has the bytes {} to {}", before.name, before.offset, end - 1))
+            .other(
+                before.name_span,
+                format!("`{}` has the bytes {} to {}", before.name, before.offset, end - 1),
+            )
             .help(format!("the next free byte is {end}; where two meanings share bytes, declare a union"));
     }
     ctx.sink.add(e);

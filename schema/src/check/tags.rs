@@ -2,7 +2,9 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::int::Int;
-use crate::ir::{BitKind, EnumId, FieldKind, Literal, ModuleId, StructDef, StructId, TagUse, UnionId, Value, WireType};
+use crate::ir::{
+    BitKind, EnumId, FieldKind, Literal, ModuleId, StructDef, StructId, TagUse, UnionId, Value, WireType,
+};
 use crate::nearest::nearest;
 use crate::raw::Body;
 use crate::raw::items::Union;
@@ -38,9 +40,13 @@ pub(crate) fn build(ctx: &mut Ctx<'_>) {
             let span = field.type_span;
             if matches!(ty, WireType::Array(..)) {
                 ctx.sink.add(
-                    Diagnostic::error("tag-array", span, "one tag can't say what each element of an array is")
-                        .other(ctx.schema.unions[id.index()].site.name, "the union with a tag")
-                        .help("put the union and its tag into a struct, and make an array of that"),
+                    Diagnostic::error(
+                        "tag-array",
+                        span,
+                        "one tag can't say what each element of an array is",
+                    )
+                    .other(ctx.schema.unions[id.index()].site.name, "the union with a tag")
+                    .help("put the union and its tag into a struct, and make an array of that"),
                 );
                 continue;
             }
@@ -60,9 +66,13 @@ pub(crate) fn build(ctx: &mut Ctx<'_>) {
             if let Some((first, _, _, place)) = &kinds[id.index()] {
                 if *first != kind {
                     ctx.sink.add(
-                        Diagnostic::error("tag-type", span, format!("`{name}` is of another type than in another struct with this union"))
-                            .other(*place, "used with another type here")
-                            .help("give the tag the same type in every struct that holds the union"),
+                        Diagnostic::error(
+                            "tag-type",
+                            span,
+                            format!("`{name}` is of another type than in another struct with this union"),
+                        )
+                        .other(*place, "used with another type here")
+                        .help("give the tag the same type in every struct that holds the union"),
                     );
                 }
             } else {
@@ -112,7 +122,11 @@ fn not_found(ctx: &Ctx<'_>, s: StructId, u: UnionId, name: &str, span: Span) {
         };
         std::iter::once(f.name.as_str()).chain(items.iter().map(|i| i.name.as_str()))
     });
-    let mut e = Diagnostic::error("tag-missing", span, format!("`{}` has no field `{name}`, the tag of this union", def.name));
+    let mut e = Diagnostic::error(
+        "tag-missing",
+        span,
+        format!("`{}` has no field `{name}`, the tag of this union", def.name),
+    );
     if let Some(at) = raw.tag.get() {
         e = e.other(at.span, "the tag");
         if let Some(near) = nearest(name, names) {
@@ -171,10 +185,14 @@ fn when(ctx: &mut Ctx<'_>, id: UnionId, want: &Want) {
             };
             match seen.get(&code) {
                 Some(first) => ctx.sink.add(
-                    Diagnostic::error("duplicate-when", value.span, "this value of the tag means two members")
-                        .label("again here")
-                        .other(*first, "first here")
-                        .help("take it away from one of the two"),
+                    Diagnostic::error(
+                        "duplicate-when",
+                        value.span,
+                        "this value of the tag means two members",
+                    )
+                    .label("again here")
+                    .other(*first, "first here")
+                    .help("take it away from one of the two"),
                 ),
                 None => {
                     seen.insert(code, value.span);
@@ -194,7 +212,12 @@ fn unused(ctx: &mut Ctx<'_>, id: UnionId) {
     if raw.tag.is_absent() {
         return;
     }
-    let name = raw.members.iter().filter_map(|m| m.when.get()).flat_map(|at| &at.value).find(|n| !is_number(&n.kind));
+    let name = raw
+        .members
+        .iter()
+        .filter_map(|m| m.when.get())
+        .flat_map(|at| &at.value)
+        .find(|n| !is_number(&n.kind));
     match name {
         Some(node) if !holds_broken(ctx, id) => {
             ctx.sink.add(tag_unresolved(raw, node.span));
@@ -214,8 +237,12 @@ fn is_number(kind: &Kind) -> bool {
 }
 
 fn tag_unresolved(raw: &Union, span: Span) -> Diagnostic {
-    let mut e = Diagnostic::error("tag-unresolved", span, "no struct holds this union, so the type of its tag isn't known")
-        .help("use the union as the type of a field, or give numbers in `when`");
+    let mut e = Diagnostic::error(
+        "tag-unresolved",
+        span,
+        "no struct holds this union, so the type of its tag isn't known",
+    )
+    .help("use the union as the type of a field, or give numbers in `when`");
     if let Some(at) = raw.tag.get() {
         e = e.other(at.span, "the tag");
     }

@@ -47,7 +47,8 @@ pub(crate) fn build(ctx: &mut Ctx<'_>, id: UnionId, types: &[Option<(WireType, S
     if raw.members.is_empty() && raw.members_slot.get().is_some() && ctx.sink.errors() == before {
         let span = raw.members_slot.get().map_or(item.whole, |at| at.span);
         ctx.sink.add(
-            Diagnostic::error("empty-union", span, "a union without members").help("give at least one member"),
+            Diagnostic::error("empty-union", span, "a union without members")
+                .help("give at least one member"),
         );
     }
     for (m, ty) in raw.members.iter().zip(types) {
@@ -115,7 +116,8 @@ fn tag_keys(ctx: &Ctx<'_>, raw: &Union) {
         let says_otherwise = m.otherwise.get().map(|at| (at.key, at.span));
         if raw.tag.is_absent() {
             for (key, value) in says_when.into_iter().chain(says_otherwise) {
-                let e = Diagnostic::error("union-tag", key, "the union has no tag that could mean this member");
+                let e =
+                    Diagnostic::error("union-tag", key, "the union has no tag that could mean this member");
                 ctx.sink.add(match edit::removal(ctx.sources, key, value, m.inline) {
                     Some(place) => e.fix("take the key away, or give the union a `tag`", place, ""),
                     None => e.help("take the key away, or give the union a `tag`"),
@@ -125,10 +127,9 @@ fn tag_keys(ctx: &Ctx<'_>, raw: &Union) {
         }
         if m.when.is_absent() && m.otherwise.is_absent() {
             let span = m.name.get().map_or(m.whole, |n| n.span);
-            ctx.sink.add(
-                Diagnostic::error("union-tag", span, "no value of the tag means this member")
-                    .help("add `when = [...]`, or `otherwise = true` for all values that no other member claims"),
-            );
+            ctx.sink.add(Diagnostic::error("union-tag", span, "no value of the tag means this member").help(
+                "add `when = [...]`, or `otherwise = true` for all values that no other member claims",
+            ));
         }
         if let (Some(_), Some((key, value))) = (says_when, says_otherwise) {
             let e = Diagnostic::error("union-tag", key, "`when` and `otherwise` are both given");

@@ -15,7 +15,11 @@ pub(crate) fn build(ctx: &Ctx<'_>, module: ModuleId, raw: &Rules, want: &Want) -
     let element = want.element();
     let rules = ValueRules {
         constant: raw.constant.get().and_then(|at| constant(ctx, module, at, want)),
-        one_of: raw.one_of.get().filter(|_| takes_one_of(element)).map_or(Vec::new(), |at| one_of(ctx, module, at, element)),
+        one_of: raw
+            .one_of
+            .get()
+            .filter(|_| takes_one_of(element))
+            .map_or(Vec::new(), |at| one_of(ctx, module, at, element)),
         default: raw.default.get().and_then(|at| default(ctx, module, &at.value, want)),
         range: raw.range.get().filter(|_| is_number(element)).and_then(|at| {
             let (low, high) = range(ctx, module, at, element)?;
@@ -45,7 +49,11 @@ fn constant(ctx: &Ctx<'_>, module: ModuleId, at: &At<Node>, want: &Want) -> Opti
     if let Want::List(inner, len) = want
         && !matches!(at.value.kind, Kind::List(_) | Kind::Bad)
     {
-        let e = Diagnostic::error("list-length", at.span, format!("the const of an array is a list of {len} values"));
+        let e = Diagnostic::error(
+            "list-length",
+            at.span,
+            format!("the const of an array is a list of {len} values"),
+        );
         let text = ctx.sources.slice(at.span);
         ctx.sink.add(if *len <= 64 && !matches!(**inner, Want::List(..)) {
             let all = vec![text; *len as usize].join(", ");
@@ -79,8 +87,12 @@ pub(crate) fn default(ctx: &Ctx<'_>, module: ModuleId, node: &Node, want: &Want)
 fn one_of(ctx: &Ctx<'_>, module: ModuleId, at: &At<Node>, want: &Want) -> Vec<Literal> {
     let Kind::List(list) = &at.value.kind else {
         ctx.sink.add(
-            Diagnostic::error("wrong-kind", at.span, format!("`one_of` is a list, not {}", at.value.kind.what()))
-                .fix("put brackets around it", at.span, format!("[{}]", ctx.sources.slice(at.span))),
+            Diagnostic::error(
+                "wrong-kind",
+                at.span,
+                format!("`one_of` is a list, not {}", at.value.kind.what()),
+            )
+            .fix("put brackets around it", at.span, format!("[{}]", ctx.sources.slice(at.span))),
         );
         return Vec::new();
     };
@@ -114,10 +126,14 @@ fn range(ctx: &Ctx<'_>, module: ModuleId, at: &At<Node>, want: &Want) -> Option<
         Kind::List(list) if list.len() == 2 => (&list[0], &list[1]),
         kind => {
             ctx.sink.add(
-                Diagnostic::error("bad-range", at.span, match kind {
-                    Kind::List(list) => format!("a range has two ends, not {}", list.len()),
-                    kind => format!("`range` is a list of two numbers, not {}", kind.what()),
-                })
+                Diagnostic::error(
+                    "bad-range",
+                    at.span,
+                    match kind {
+                        Kind::List(list) => format!("a range has two ends, not {}", list.len()),
+                        kind => format!("`range` is a list of two numbers, not {}", kind.what()),
+                    },
+                )
                 .help("write the lowest and the highest value, as in `[0, 100]`"),
             );
             return None;
@@ -128,10 +144,11 @@ fn range(ctx: &Ctx<'_>, module: ModuleId, at: &At<Node>, want: &Want) -> Option<
     let (low, high) = (low?, high?);
     if above(&low.value, &high.value) {
         let swapped = format!("[{}, {}]", ctx.sources.slice(high.span), ctx.sources.slice(low.span));
-        ctx.sink.add(
-            Diagnostic::error("bad-range", at.span, "the lowest value is above the highest")
-                .fix("swap the two", at.span, swapped),
-        );
+        ctx.sink.add(Diagnostic::error("bad-range", at.span, "the lowest value is above the highest").fix(
+            "swap the two",
+            at.span,
+            swapped,
+        ));
         return None;
     }
     Some((low, high))
@@ -176,8 +193,12 @@ fn conflicts(ctx: &Ctx<'_>, raw: &Rules, rules: &ValueRules) {
         && raw.range.is_absent()
     {
         ctx.sink.add(
-            Diagnostic::error("enforce-without-range", enforce.key, "`enforce` says who checks the `range`, but there is none")
-                .help("add `range = [low, high]`, or take `enforce` away"),
+            Diagnostic::error(
+                "enforce-without-range",
+                enforce.key,
+                "`enforce` says who checks the `range`, but there is none",
+            )
+            .help("add `range = [low, high]`, or take `enforce` away"),
         );
     }
     for one in &rules.one_of {
@@ -190,8 +211,9 @@ fn conflicts(ctx: &Ctx<'_>, raw: &Rules, rules: &ValueRules) {
 fn conflict(ctx: &Ctx<'_>, kept: &str, kept_span: Span, gone: &str, at: &At<Node>) {
     // Fields and bit items are written inline nearly always; the edit is right for both where it can be told.
     let inline = ctx.sources.slice(Span { start: at.span.end, end: at.span.end + 1, ..at.span }) != "\n";
-    let e = Diagnostic::error("conflicting-keys", at.key, format!("`{gone}` says nothing that `{kept}` doesn't"))
-        .other(kept_span, format!("`{kept}` is given"));
+    let e =
+        Diagnostic::error("conflicting-keys", at.key, format!("`{gone}` says nothing that `{kept}` doesn't"))
+            .other(kept_span, format!("`{kept}` is given"));
     ctx.sink.add(match crate::edit::removal(ctx.sources, at.key, at.span, inline) {
         Some(place) => e.fix(format!("take `{gone}` away"), place, ""),
         None => e.help(format!("take `{gone}` away")),
@@ -209,14 +231,21 @@ pub(crate) fn allowed(ctx: &Ctx<'_>, rules: &ValueRules, value: &Literal, what: 
         return true;
     }
     let (why, span) = match (&rules.range, rules.one_of.first()) {
-        (Some(range), _) => (format!("it has to be {} to {}", show(&range.low.value), show(&range.high.value)), range.low.span),
+        (Some(range), _) => (
+            format!("it has to be {} to {}", show(&range.low.value), show(&range.high.value)),
+            range.low.span,
+        ),
         (None, Some(first)) => ("it has to be one of the values listed".to_owned(), first.span),
         (None, None) => return true,
     };
     ctx.sink.add(
-        Diagnostic::error("value-refused", value.span, format!("the {what} is a value that encoding refuses"))
-            .other(span, why)
-            .help(format!("give a {what} that is allowed")),
+        Diagnostic::error(
+            "value-refused",
+            value.span,
+            format!("the {what} is a value that encoding refuses"),
+        )
+        .other(span, why)
+        .help(format!("give a {what} that is allowed")),
     );
     false
 }

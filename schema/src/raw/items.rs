@@ -113,7 +113,10 @@ fn read_attributes(out: Out<'_>, table: Slot<Table>) -> Vec<(At<String>, String)
                 Diagnostic::error(
                     "attribute-name",
                     e.key_span,
-                    format!("a text attribute can't be called `{}`, which is a key of enum values", name.value),
+                    format!(
+                        "a text attribute can't be called `{}`, which is a key of enum values",
+                        name.value
+                    ),
                 )
                 .help("choose another name for it"),
             );
@@ -255,7 +258,8 @@ pub(crate) fn read_union(out: Out<'_>, table: Table) -> Item {
     let doc = r.text("doc");
     let whole = r.whole;
     r.finish();
-    let members = tables.cloned().unwrap_or_default().into_iter().map(|t| read_union_member(out, t)).collect();
+    let members =
+        tables.cloned().unwrap_or_default().into_iter().map(|t| read_union_member(out, t)).collect();
     Item { name, whole, body: Body::Union(Union { tag, members, members_slot, doc }) }
 }
 

@@ -58,8 +58,12 @@ pub(crate) fn read_message(out: Out<'_>, table: Table) -> Item {
                 Kind::Table(t) => parts.push(read_part(out, t)),
                 Kind::Bad => {}
                 kind => out.sink.add(
-                    Diagnostic::error("wrong-kind", node.span, format!("a part of a payload is a table, not {}", kind.what()))
-                        .help("write `{ name = \"data\", length = \"rest\" }` or a list of such tables"),
+                    Diagnostic::error(
+                        "wrong-kind",
+                        node.span,
+                        format!("a part of a payload is a table, not {}", kind.what()),
+                    )
+                    .help("write `{ name = \"data\", length = \"rest\" }` or a list of such tables"),
                 ),
             }
         }
@@ -72,19 +76,20 @@ fn read_part(out: Out<'_>, table: Table) -> Part {
     let name = r.name();
     let doc = r.text("doc");
     let length = match r.node("length") {
-        Slot::Is(At { value, span, key }) => match value.kind {
-            Kind::Text(word) => Slot::Is(At { value: Length::Word(word), span, key }),
-            Kind::Table(t) => {
-                let mut l = Reader::new(out, t, "`length`");
-                let field = l.text("field");
-                l.require("field", &field);
-                let times = l.whole("times", 1, 1 << 32);
-                let minus = l.whole("minus", 0, 1 << 32);
-                l.finish();
-                Slot::Is(At { value: Length::Computed { field, times, minus }, span, key })
-            }
-            kind => {
-                out.sink.add(
+        Slot::Is(At { value, span, key }) => {
+            match value.kind {
+                Kind::Text(word) => Slot::Is(At { value: Length::Word(word), span, key }),
+                Kind::Table(t) => {
+                    let mut l = Reader::new(out, t, "`length`");
+                    let field = l.text("field");
+                    l.require("field", &field);
+                    let times = l.whole("times", 1, 1 << 32);
+                    let minus = l.whole("minus", 0, 1 << 32);
+                    l.finish();
+                    Slot::Is(At { value: Length::Computed { field, times, minus }, span, key })
+                }
+                kind => {
+                    out.sink.add(
                     Diagnostic::error(
                         "wrong-kind",
                         span,
@@ -92,9 +97,10 @@ fn read_part(out: Out<'_>, table: Table) -> Part {
                     )
                     .help("name a field of the header, or write `{ field = \"...\", times = 4, minus = 20 }`"),
                 );
-                Slot::Bad(key)
+                    Slot::Bad(key)
+                }
             }
-        },
+        }
         Slot::Bad(key) => Slot::Bad(key),
         Slot::Absent => Slot::Absent,
     };
@@ -140,5 +146,9 @@ pub(crate) fn read_call(out: Out<'_>, table: Table) -> Item {
     let deprecated = r.filled_text("deprecated");
     let whole = r.whole;
     r.finish();
-    Item { name, whole, body: Body::Call(Call { doc, request, response, defaults, rename, many, deprecated }) }
+    Item {
+        name,
+        whole,
+        body: Body::Call(Call { doc, request, response, defaults, rename, many, deprecated }),
+    }
 }

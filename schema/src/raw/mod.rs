@@ -108,17 +108,25 @@ fn tables(root: &mut Reader<'_>, key: &'static str) -> Vec<Table> {
                         Kind::Table(t) => tables.push(t),
                         Kind::Bad => {}
                         kind => sink.add(
-                            Diagnostic::error("wrong-kind", node.span, format!("`{key}` is a list of tables, not {}", kind.what()))
-                                .help(format!("write `[[{key}]]` above the keys of each")),
+                            Diagnostic::error(
+                                "wrong-kind",
+                                node.span,
+                                format!("`{key}` is a list of tables, not {}", kind.what()),
+                            )
+                            .help(format!("write `[[{key}]]` above the keys of each")),
                         ),
                     }
                 }
                 tables
             }
             Kind::Table(table) => {
-                let header = Span { start: key_span.start.saturating_sub(1), end: key_span.end + 1, ..key_span };
-                let error =
-                    Diagnostic::error("single-brackets", key_span, format!("`[{key}]` declares one table, but there may be several"));
+                let header =
+                    Span { start: key_span.start.saturating_sub(1), end: key_span.end + 1, ..key_span };
+                let error = Diagnostic::error(
+                    "single-brackets",
+                    key_span,
+                    format!("`[{key}]` declares one table, but there may be several"),
+                );
                 let written = root.out.sources.slice(header);
                 sink.add(if written == format!("[{key}]") {
                     error.fix(format!("write `[[{key}]]`"), header, format!("[[{key}]]"))
@@ -129,8 +137,12 @@ fn tables(root: &mut Reader<'_>, key: &'static str) -> Vec<Table> {
             }
             kind => {
                 sink.add(
-                    Diagnostic::error("wrong-kind", span, format!("`{key}` is a list of tables, not {}", kind.what()))
-                        .help(format!("write `[[{key}]]` above the keys of each")),
+                    Diagnostic::error(
+                        "wrong-kind",
+                        span,
+                        format!("`{key}` is a list of tables, not {}", kind.what()),
+                    )
+                    .help(format!("write `[[{key}]]` above the keys of each")),
                 );
                 Vec::new()
             }

@@ -19,8 +19,11 @@ pub(crate) fn check(sink: &Sink, name: &str, span: Span) -> bool {
             return true;
         }
         sink.add(
-            error(format!("names that start with `rbgen` are kept for generated helpers, as in `{}`", shorten(name)))
-                .help("choose another name"),
+            error(format!(
+                "names that start with `rbgen` are kept for generated helpers, as in `{}`",
+                shorten(name)
+            ))
+            .help("choose another name"),
         );
         return false;
     }

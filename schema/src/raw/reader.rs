@@ -217,8 +217,12 @@ impl<'a> Reader<'a> {
                 return Slot::Is(at);
             }
             out.sink.add(
-                Diagnostic::error("not-finite", at.span, format!("`{key}` can't be infinite or not a number"))
-                    .help("give a finite number"),
+                Diagnostic::error(
+                    "not-finite",
+                    at.span,
+                    format!("`{key}` can't be infinite or not a number"),
+                )
+                .help("give a finite number"),
             );
             Slot::Bad(at.key)
         })
@@ -237,9 +241,11 @@ impl<'a> Reader<'a> {
                     format!("`{key}` can't be `{}`", shorten(&at.value)),
                 );
                 out.sink.add(match nearest(&at.value, words.iter().map(|(w, _)| *w)) {
-                    Some(near) => error
-                        .note(format!("`{key}` is one of {}", all.join(", ")))
-                        .fix(format!("write `{near}`"), at.span, format!("\"{near}\"")),
+                    Some(near) => error.note(format!("`{key}` is one of {}", all.join(", "))).fix(
+                        format!("write `{near}`"),
+                        at.span,
+                        format!("\"{near}\""),
+                    ),
                     None => error.help(format!("`{key}` is one of {}", all.join(", "))),
                 });
                 Slot::Bad(at.key)
@@ -304,9 +310,9 @@ impl<'a> Reader<'a> {
     /// The `name` of something that may go without one.
     pub(crate) fn optional_name(&mut self) -> Slot<String> {
         let out = self.out;
-        self.text("name").map(
-            |at| if super::names::check(out.sink, &at.value, at.span) { Slot::Is(at) } else { Slot::Bad(at.key) },
-        )
+        self.text("name").map(|at| {
+            if super::names::check(out.sink, &at.value, at.span) { Slot::Is(at) } else { Slot::Bad(at.key) }
+        })
     }
 
     /// Says so if the key isn't there.

@@ -71,8 +71,12 @@ pub(crate) fn read(root: &mut Reader<'_>, start: Span) -> SchemaTable {
         && at.value.to_u64() != Some(1)
     {
         out.sink.add(
-            Diagnostic::error("unknown-edition", at.span, format!("there is no edition {} of the language", at.value))
-                .fix("this program knows edition 1", at.span, "1"),
+            Diagnostic::error(
+                "unknown-edition",
+                at.span,
+                format!("there is no edition {} of the language", at.value),
+            )
+            .fix("this program knows edition 1", at.span, "1"),
         );
     }
     let name = r.name();
@@ -191,8 +195,12 @@ fn read_renames(sink: &Sink, value: crate::raw::tree::Node, renames: &mut Vec<Re
     let Kind::Table(table) = value.kind else {
         if !matches!(value.kind, Kind::Bad) {
             sink.add(
-                Diagnostic::error("wrong-kind", value.span, format!("`rename` is a table, not {}", value.kind.what()))
-                    .help("write `rename = { \"Type.field\" = \"name\" }`"),
+                Diagnostic::error(
+                    "wrong-kind",
+                    value.span,
+                    format!("`rename` is a table, not {}", value.kind.what()),
+                )
+                .help("write `rename = { \"Type.field\" = \"name\" }`"),
             );
         }
         return;

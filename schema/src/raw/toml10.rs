@@ -26,11 +26,8 @@ struct State<'a> {
 
 impl State<'_> {
     fn event(&mut self, event: &Event) {
-        let span = Span {
-            file: self.file,
-            start: event.span().start() as u32,
-            end: event.span().end() as u32,
-        };
+        let span =
+            Span { file: self.file, start: event.span().start() as u32, end: event.span().end() as u32 };
         match event.kind() {
             EventKind::InlineTableOpen => self.open.push((true, true)),
             EventKind::ArrayOpen => self.open.push((false, false)),
@@ -49,7 +46,8 @@ impl State<'_> {
                     && std::mem::take(fresh)
                 {
                     let d = self.newer(span, "a line break inside of `{ }`");
-                    self.sink.add(d.help("write the table on one line, or the entry as a table with a header"));
+                    self.sink
+                        .add(d.help("write the table on one line, or the entry as a table with a header"));
                 }
                 return;
             }
@@ -88,7 +86,11 @@ impl State<'_> {
                     if let Some(code) = code {
                         let place = Span { file: self.file, start, end: start + len };
                         let help = format!("write `\\u{code}`");
-                        self.sink.add(self.newer(place, "this escape").fix(help, place, format!("\\u{code}")));
+                        self.sink.add(self.newer(place, "this escape").fix(
+                            help,
+                            place,
+                            format!("\\u{code}"),
+                        ));
                     }
                     at += 2;
                 }

@@ -100,8 +100,12 @@ pub(crate) fn parse(file: FileId, text: &str, sink: &Sink) -> Option<Table> {
 
 fn syntax_error(span: Span, message: &str) -> Diagnostic {
     if message.contains("recursion limit") {
-        return Diagnostic::error("nested-too-deep", span, "lists or tables within each other more than 80 deep")
-            .help("a schema needs no more than a few levels: take the brackets that are too many away");
+        return Diagnostic::error(
+            "nested-too-deep",
+            span,
+            "lists or tables within each other more than 80 deep",
+        )
+        .help("a schema needs no more than a few levels: take the brackets that are too many away");
     }
     Diagnostic::error("toml-syntax", span, format!("not valid TOML: {message}"))
         .help("the rest of this file is not checked before its syntax is right; a schema is TOML 1.0")
@@ -115,7 +119,10 @@ fn duplicate_key(root: &Table, text: &str, span: Span, sink: &Sink) {
     let mut stack = vec![root];
     while let Some(table) = stack.pop() {
         for entry in &table.entries {
-            if entry.key == name && entry.key_span.start < span.start && first.is_none_or(|f| f < entry.key_span) {
+            if entry.key == name
+                && entry.key_span.start < span.start
+                && first.is_none_or(|f| f < entry.key_span)
+            {
                 first = Some(entry.key_span);
             }
             push_tables(&entry.value, &mut stack);
@@ -183,8 +190,12 @@ impl Convert<'_> {
                     Some(int) => Kind::Int(int),
                     None => {
                         self.sink.add(
-                            Diagnostic::error("number-too-large", span, "this number needs more than 128 bits")
-                                .help("whole numbers go from -2^127 to 2^128 - 1"),
+                            Diagnostic::error(
+                                "number-too-large",
+                                span,
+                                "this number needs more than 128 bits",
+                            )
+                            .help("whole numbers go from -2^127 to 2^128 - 1"),
                         );
                         Kind::Bad
                     }

@@ -51,8 +51,12 @@ pub(crate) fn build<'a>(files: &'a [raw::File], imports: &[Vec<ModuleId>], sink:
             let Some(name) = &item.name else { continue };
             if BUILT_IN.contains(&name.value.as_str()) || Scalar::from_name(&name.value).is_some() {
                 sink.add(
-                    Diagnostic::error("built-in-name", name.span, format!("`{}` is a type of the language", name.value))
-                        .help("choose another name"),
+                    Diagnostic::error(
+                        "built-in-name",
+                        name.span,
+                        format!("`{}` is a type of the language", name.value),
+                    )
+                    .help("choose another name"),
                 );
                 continue;
             }
@@ -69,13 +73,10 @@ pub(crate) fn build<'a>(files: &'a [raw::File], imports: &[Vec<ModuleId>], sink:
 
 fn duplicate(index: &Index<'_>, first: ItemId, item: &raw::Item, sink: &Sink) {
     let Some(name) = &item.name else { return };
-    let mut error = Diagnostic::error(
-        "duplicate-name",
-        name.span,
-        format!("the name `{}` is taken", name.value),
-    )
-    .label(format!("this {} needs another name", item.body.what()))
-    .help("names are unique over all kinds of items and all files: rename one of the two");
+    let mut error =
+        Diagnostic::error("duplicate-name", name.span, format!("the name `{}` is taken", name.value))
+            .label(format!("this {} needs another name", item.body.what()))
+            .help("names are unique over all kinds of items and all files: rename one of the two");
     if let Some((_, other)) = index.item(first)
         && let Some(at) = &other.name
     {

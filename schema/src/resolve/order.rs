@@ -28,7 +28,11 @@ pub(crate) fn sort(ctx: &Ctx<'_>, types: &FieldTypes) -> Vec<ItemId> {
     let structs = types.structs.len();
     let total = structs + types.unions.len();
     let id_of = |n: usize| {
-        if n < structs { ItemId::Struct(StructId(n as u32)) } else { ItemId::Union(UnionId((n - structs) as u32)) }
+        if n < structs {
+            ItemId::Struct(StructId(n as u32))
+        } else {
+            ItemId::Union(UnionId((n - structs) as u32))
+        }
     };
     let fields = |n: usize| if n < structs { &types.structs[n] } else { &types.unions[n - structs] };
     let mut state = vec![State::New; total];
@@ -82,8 +86,12 @@ pub(crate) fn sort(ctx: &Ctx<'_>, types: &FieldTypes) -> Vec<ItemId> {
                     if depth[node] == MAX_DEPTH + 1 {
                         bad[node] = true;
                         ctx.sink.add(
-                            Diagnostic::error("structs-too-deep", *span, format!("structs within structs more than {MAX_DEPTH} deep"))
-                                .help("flatten some of them"),
+                            Diagnostic::error(
+                                "structs-too-deep",
+                                *span,
+                                format!("structs within structs more than {MAX_DEPTH} deep"),
+                            )
+                            .help("flatten some of them"),
                         );
                     }
                 }

@@ -3,12 +3,12 @@
 use crate::diagnostic::Diagnostic;
 use crate::int::Int;
 use crate::ir::{HostType, ItemId, MAX_STRUCT_SIZE, ModuleId, Scalar, WireType};
+use crate::nearest::nearest;
 use crate::raw::reader::shorten;
 use crate::raw::tree::Kind;
 use crate::raw::{At, Body};
 use crate::resolve::Ctx;
 use crate::resolve::index::{BUILT_IN, Found};
-use crate::nearest::nearest;
 use crate::source::Span;
 
 /// Array dimensions a type may have.
@@ -28,8 +28,12 @@ pub(crate) fn resolve(ctx: &Ctx<'_>, module: ModuleId, at: &At<String>) -> Optio
     };
     if lengths.len() > MAX_DIMENSIONS {
         ctx.sink.add(
-            Diagnostic::error("too-many-dimensions", at.span, format!("{} array dimensions are too many", lengths.len()))
-                .help(format!("a type has at most {MAX_DIMENSIONS}; declare a struct for the inner ones")),
+            Diagnostic::error(
+                "too-many-dimensions",
+                at.span,
+                format!("{} array dimensions are too many", lengths.len()),
+            )
+            .help(format!("a type has at most {MAX_DIMENSIONS}; declare a struct for the inner ones")),
         );
         return None;
     }
@@ -75,7 +79,10 @@ fn length(ctx: &Ctx<'_>, module: ModuleId, text: &str, span: Span) -> Option<u64
         match Int::parse(text) {
             Some(value) => (value, None),
             None => {
-                ctx.sink.add(error(format!("`{}` is not a length", shorten(text))).help("a length is a whole number or the name of a const"));
+                ctx.sink.add(
+                    error(format!("`{}` is not a length", shorten(text)))
+                        .help("a length is a whole number or the name of a const"),
+                );
                 return None;
             }
         }
@@ -96,7 +103,10 @@ fn length(ctx: &Ctx<'_>, module: ModuleId, text: &str, span: Span) -> Option<u64
                     // Reported where the const is.
                     None | Some(Kind::Bad) => return None,
                     Some(_) => {
-                        ctx.sink.add(error(format!("the const `{text}` is not a whole number")).help("a length is a whole number"));
+                        ctx.sink.add(
+                            error(format!("the const `{text}` is not a whole number"))
+                                .help("a length is a whole number"),
+                        );
                         return None;
                     }
                 }
@@ -115,7 +125,11 @@ fn length(ctx: &Ctx<'_>, module: ModuleId, text: &str, span: Span) -> Option<u64
     match value.to_u64() {
         Some(len) if len >= 1 => Some(len),
         _ => {
-            let what = if value == Int::ZERO { "an array can't be empty".to_owned() } else { format!("an array can't have {value} elements") };
+            let what = if value == Int::ZERO {
+                "an array can't be empty".to_owned()
+            } else {
+                format!("an array can't have {value} elements")
+            };
             let mut e = error(what).help("a length is at least 1");
             if let Some(other) = other {
                 e = e.other(other, "the const");
@@ -241,7 +255,10 @@ fn unknown(ctx: &Ctx<'_>, base: &str, span: Span) -> Diagnostic {
     let is_type =
         |id| matches!(id, ItemId::Enum(_) | ItemId::Flags(_) | ItemId::Union(_) | ItemId::Struct(_));
     let declared = ctx.index.near(base, is_type);
-    let built_in = nearest(base, Scalar::ALL.iter().map(|s| s.name()).chain(BUILT_IN.into_iter().filter(|b| *b != "bool")));
+    let built_in = nearest(
+        base,
+        Scalar::ALL.iter().map(|s| s.name()).chain(BUILT_IN.into_iter().filter(|b| *b != "bool")),
+    );
     match declared.or(built_in) {
         Some(near) => with_replaced(ctx, error, span, base, near),
         None => error.help("declare it, import the file that does, or use a built-in type such as `u32`"),
@@ -269,6 +286,7 @@ fn bounded(ctx: &Ctx<'_>, ty: &WireType, span: Span) -> bool {
 /// The error for a type that no struct can hold.
 pub(crate) fn too_large(span: Span, total: Option<u64>) -> Diagnostic {
     let what = total.map_or("more than 2^64".to_owned(), |t| t.to_string());
-    Diagnostic::error("too-large", span, format!("{what} bytes are too many for a struct"))
-        .help(format!("a struct has at most {MAX_STRUCT_SIZE} bytes; longer data belongs into the payload of a message"))
+    Diagnostic::error("too-large", span, format!("{what} bytes are too many for a struct")).help(format!(
+        "a struct has at most {MAX_STRUCT_SIZE} bytes; longer data belongs into the payload of a message"
+    ))
 }

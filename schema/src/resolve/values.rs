@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::int::Int;
 use crate::ir::{
-    EnumId, Encoding, FlagsId, ItemId, Literal, ModuleId, Pad, Scalar, TextRules, Value, ValueName, WireType,
+    Encoding, EnumId, FlagsId, ItemId, Literal, ModuleId, Pad, Scalar, TextRules, Value, ValueName, WireType,
 };
 use crate::nearest::nearest;
 use crate::raw::reader::shorten;
@@ -15,16 +15,31 @@ use crate::source::Span;
 /// What a value has to be.
 #[derive(Debug, Clone)]
 pub(crate) enum Want {
-    Int { low: Int, high: Int },
-    Float { single: bool },
+    Int {
+        low: Int,
+        high: Int,
+    },
+    Float {
+        single: bool,
+    },
     Bool,
-    Text { units: u64, rules: TextRules },
+    Text {
+        units: u64,
+        rules: TextRules,
+    },
     Bytes(u64),
     Guid,
     Uuid,
     /// An enum whose codes have to fit, which in few bits not all do.
-    Enum { id: EnumId, low: Int, high: Int },
-    Flags { id: FlagsId, high: Int },
+    Enum {
+        id: EnumId,
+        low: Int,
+        high: Int,
+    },
+    Flags {
+        id: FlagsId,
+        high: Int,
+    },
     List(Box<Want>, u64),
 }
 
@@ -51,7 +66,9 @@ impl Want {
         Some(match ty {
             WireType::Scalar(s) => Want::scalar(*s),
             WireType::Char(n) => Want::Text { units: *n, rules },
-            WireType::Char16(n) => Want::Text { units: *n, rules: TextRules { encoding: Encoding::Utf16, ..rules } },
+            WireType::Char16(n) => {
+                Want::Text { units: *n, rules: TextRules { encoding: Encoding::Utf16, ..rules } }
+            }
             WireType::Bytes(n) => Want::Bytes(*n),
             WireType::Guid => Want::Guid,
             WireType::Uuid => Want::Uuid,
@@ -100,8 +117,11 @@ pub(crate) fn literal(ctx: &Ctx<'_>, module: ModuleId, node: &Node, want: &Want)
         (Want::Int { low, high }, Kind::Text(name)) => {
             let (value, id) = named_const(ctx, module, name, span, |v| matches!(v, Value::Int(_)))?;
             let Value::Int(i) = value else { return None };
-            in_range(ctx, i, *low, *high, span, Some(id))
-                .then(|| Literal { value: Value::Int(i), named: vec![ValueName::Const(id)], span })
+            in_range(ctx, i, *low, *high, span, Some(id)).then(|| Literal {
+                value: Value::Int(i),
+                named: vec![ValueName::Const(id)],
+                span,
+            })
         }
         (Want::Float { single }, Kind::Float(f)) => float(ctx, *f, *single, span).and_then(plain),
         (Want::Float { single }, Kind::Int(i)) => float(ctx, i.to_f64(), *single, span).and_then(plain),
@@ -136,8 +156,12 @@ pub(crate) fn literal(ctx: &Ctx<'_>, module: ModuleId, node: &Node, want: &Want)
         (Want::List(inner, len), Kind::List(list)) => {
             if list.len() as u64 != *len {
                 ctx.sink.add(
-                    Diagnostic::error("list-length", span, format!("{} values, but the array has {len} elements", list.len()))
-                        .help("give one value for each element"),
+                    Diagnostic::error(
+                        "list-length",
+                        span,
+                        format!("{} values, but the array has {len} elements", list.len()),
+                    )
+                    .help("give one value for each element"),
                 );
                 return None;
             }
@@ -148,8 +172,12 @@ pub(crate) fn literal(ctx: &Ctx<'_>, module: ModuleId, node: &Node, want: &Want)
         }
         (want, kind) => {
             ctx.sink.add(
-                Diagnostic::error("wrong-value", span, format!("{} is wanted, not {}", want.describe(ctx), kind.what()))
-                    .help(format!("give {}", want.describe(ctx))),
+                Diagnostic::error(
+                    "wrong-value",
+                    span,
+                    format!("{} is wanted, not {}", want.describe(ctx), kind.what()),
+                )
+                .help(format!("give {}", want.describe(ctx))),
             );
             None
         }
@@ -194,8 +222,9 @@ fn named_const(
             if suits(&value) {
                 return Some((value, id));
             }
-            let mut e = Diagnostic::error("wrong-value", span, format!("the const `{name}` is of another type"))
-                .help("give a value of the type, or a const of it");
+            let mut e =
+                Diagnostic::error("wrong-value", span, format!("the const `{name}` is of another type"))
+                    .help("give a value of the type, or a const of it");
             if let Some(site) = ctx.site_of(ItemId::Const(id)) {
                 e = e.other(site, "the const");
             }
@@ -203,7 +232,8 @@ fn named_const(
             None
         }
         Found::Item(_) | Found::Nothing => {
-            let e = Diagnostic::error("unknown-const", span, format!("there is no const `{}`", shorten(name)));
+            let e =
+                Diagnostic::error("unknown-const", span, format!("there is no const `{}`", shorten(name)));
             let near = ctx.index.near(name, |id| match id {
                 ItemId::Const(id) => ctx
                     .const_ok
@@ -252,7 +282,10 @@ fn text(ctx: &Ctx<'_>, t: &str, units: u64, rules: TextRules, span: Span) -> boo
         Encoding::Utf8 | Encoding::Utf16 => (true, ""),
     };
     if !ok {
-        return refuse(format!("this text has characters that {encoding} doesn't have"), "use another encoding or another text");
+        return refuse(
+            format!("this text has characters that {encoding} doesn't have"),
+            "use another encoding or another text",
+        );
     }
     if rules.pad == Pad::Space && t.ends_with(' ') {
         return refuse(
@@ -270,8 +303,12 @@ fn text(ctx: &Ctx<'_>, t: &str, units: u64, rules: TextRules, span: Span) -> boo
         return true;
     }
     ctx.sink.add(
-        Diagnostic::error("text-too-long", span, format!("this text needs {needed} units, but there is room for {room}"))
-            .help("use a shorter text or a longer type"),
+        Diagnostic::error(
+            "text-too-long",
+            span,
+            format!("this text needs {needed} units, but there is room for {room}"),
+        )
+        .help("use a shorter text or a longer type"),
     );
     false
 }
@@ -281,9 +318,13 @@ fn bytes(ctx: &Ctx<'_>, hex: &str, n: u64, span: Span) -> Option<Vec<u8>> {
         ctx.sink.add(Diagnostic::error("bad-bytes", span, what).help(help));
         None
     };
-    let digits: Option<Vec<u32>> = hex.chars().filter(|c| *c != ' ' && *c != '_').map(|c| c.to_digit(16)).collect();
+    let digits: Option<Vec<u32>> =
+        hex.chars().filter(|c| *c != ' ' && *c != '_').map(|c| c.to_digit(16)).collect();
     let Some(digits) = digits.filter(|d| d.len() % 2 == 0) else {
-        return error("these are not bytes in hex".into(), "write two hex digits for each byte, as in `\"hex:7f454c46\"`".into());
+        return error(
+            "these are not bytes in hex".into(),
+            "write two hex digits for each byte, as in `\"hex:7f454c46\"`".into(),
+        );
     };
     if digits.len() as u64 / 2 != n {
         return error(format!("{} bytes, but the type has {n}", digits.len() / 2), format!("give {n} bytes"));
@@ -300,10 +341,9 @@ fn uuid(ctx: &Ctx<'_>, t: &str, mixed: bool, span: Span) -> Option<Vec<u8>> {
     let shape: Vec<usize> = groups.iter().map(|g| g.len()).collect();
     let digits: Option<Vec<u32>> = groups.iter().flat_map(|g| g.chars()).map(|c| c.to_digit(16)).collect();
     let (true, Some(digits)) = (shape == [8, 4, 4, 4, 12], digits) else {
-        ctx.sink.add(
-            Diagnostic::error("bad-bytes", span, format!("`{}` is not a UUID", shorten(t)))
-                .help("write it as in `\"01234567-89ab-cdef-0123-456789abcdef\"`, or its bytes as `\"hex:...\"`"),
-        );
+        ctx.sink.add(Diagnostic::error("bad-bytes", span, format!("`{}` is not a UUID", shorten(t))).help(
+            "write it as in `\"01234567-89ab-cdef-0123-456789abcdef\"`, or its bytes as `\"hex:...\"`",
+        ));
         return None;
     };
     let mut bytes: Vec<u8> = digits.chunks_exact(2).map(|d| (d[0] * 16 + d[1]) as u8).collect();
@@ -360,8 +400,12 @@ fn flags(ctx: &Ctx<'_>, id: FlagsId, list: &[Node], span: Span) -> Option<Litera
             ok = false;
             if !matches!(node.kind, Kind::Bad) {
                 ctx.sink.add(
-                    Diagnostic::error("wrong-value", node.span, format!("the name of a flag of `{}` is wanted", def.name))
-                        .help("give the names of the flags, or the whole value as one number"),
+                    Diagnostic::error(
+                        "wrong-value",
+                        node.span,
+                        format!("the name of a flag of `{}` is wanted", def.name),
+                    )
+                    .help("give the names of the flags, or the whole value as one number"),
                 );
             }
             continue;
@@ -373,15 +417,22 @@ fn flags(ctx: &Ctx<'_>, id: FlagsId, list: &[Node], span: Span) -> Option<Litera
             }
             found => {
                 ok = false;
-                let e = Diagnostic::error("unknown-flag", node.span, match found {
-                    Some(_) => format!("`{name}` is a number of several bits, not a flag"),
-                    None => format!("`{}` has no flag `{}`", def.name, shorten(name)),
-                })
+                let e = Diagnostic::error(
+                    "unknown-flag",
+                    node.span,
+                    match found {
+                        Some(_) => format!("`{name}` is a number of several bits, not a flag"),
+                        None => format!("`{}` has no flag `{}`", def.name, shorten(name)),
+                    },
+                )
                 .other(def.site.name, "the flag set");
                 let known = def.values.iter().filter(|v| v.is_flag).map(|v| v.name.as_str());
                 ctx.sink.add(match nearest(name, known.clone()).filter(|_| found.is_none()) {
                     Some(near) => e.fix(format!("write `{near}`"), node.span, format!("\"{near}\"")),
-                    None => e.help(format!("its flags are {}; a whole value can be given as one number", listed(known))),
+                    None => e.help(format!(
+                        "its flags are {}; a whole value can be given as one number",
+                        listed(known)
+                    )),
                 });
             }
         }
