@@ -1,1 +1,5 @@
-//! Tests of rbgen across crates and languages.
+//! Tests of rbgen across crates and languages: byte vectors, the reference codec that makes them, and the drivers that
+//! execute them in each language.
+#![forbid(unsafe_code)]
+
+pub mod drivers;

@@ -1,0 +1,29 @@
+//! Programs that answer the lines of `docs/semantics.md` with generated code, one kind for each language.
+
+use rbgen::FileSet;
+use rbgen_schema::Schema;
+use std::path::Path;
+use std::process::Command;
+
+/// How one language is made to answer lines.
+pub trait Driver: Sync {
+    /// The name of the backend it tests.
+    fn language(&self) -> &'static str;
+
+    /// Writes and builds below `dir` what is needed, and returns one program for each input, in order. A program reads
+    /// lines on standard input and answers on standard output.
+    fn build(&self, inputs: &[Input<'_>], dir: &Path) -> Result<Vec<Command>, String>;
+}
+
+/// What a driver is built for.
+pub struct Input<'a> {
+    /// A name that is unique among the inputs: letters, digits and `_`.
+    pub name: &'a str,
+    /// The schema.
+    pub schema: &'a Schema,
+    /// What the language's backend generated for it.
+    pub files: FileSet,
+}
+
+/// The driver of each language. A backend without an entry here fails the vectors.
+pub const DRIVERS: &[&dyn Driver] = &[];
