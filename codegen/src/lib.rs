@@ -2,10 +2,14 @@
 #![forbid(unsafe_code)]
 
 pub mod backend;
+pub mod build;
+pub mod config;
 pub mod depfile;
+pub mod external;
 pub mod fileset;
+pub mod generate;
 pub mod loader;
-mod nearest;
+pub mod rules;
 pub mod sync;
 
 pub use backend::{BACKENDS, Backend};

@@ -8,7 +8,7 @@ use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 /// The largest schema file that is read.
-pub const MAX_FILE: u64 = 8 << 20;
+pub const MAX_FILE: u64 = 32 << 20;
 
 /// Reads schema files and remembers which, for build systems.
 #[derive(Debug, Default)]

@@ -27,6 +27,7 @@ pub use diagnostic::{Diagnostic, Edit, Help, Label, Severity};
 pub use int::Int;
 pub use ir::Schema;
 pub use load::{load, load_text};
+pub use nearest::nearest;
 pub use source::{FileId, Sources, Span};
 
 /// Reads the files a schema consists of.

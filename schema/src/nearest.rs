@@ -1,7 +1,7 @@
 //! The known word somebody probably meant.
 
 /// The candidate closest to `word`, if it is close enough to be meant.
-pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // A long word can't be a slip of the pen of a name, and comparing it would take long.
     if word.len() > 80 {
         return None;

@@ -123,8 +123,16 @@ impl Drop for Made {
     }
 }
 
+/// Writes one file in one step, whatever was there.
+pub fn write_file(target: &Path, text: &str) -> Result<(), SyncError> {
+    let mut made = Made::default();
+    let staged = stage(target, text, &mut made)?;
+    made.keep();
+    staged.temp.persist(target).map_err(|e| SyncError::io("can't write", target)(e.error))
+}
+
 fn stage(target: &Path, text: &str, made: &mut Made) -> Result<Staged, SyncError> {
-    let folder = target.parent().unwrap_or(Path::new("."));
+    let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     made.folder(folder)?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(".rbgen-").suffix(".tmp");

@@ -12,6 +12,7 @@ pub mod manifest;
 mod path;
 mod plan;
 
+pub use apply::write_file;
 pub use error::SyncError;
 pub use path::{display, refuse};
 pub use plan::{Action, Change, Plan, plan};
