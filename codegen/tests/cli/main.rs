@@ -1,0 +1,5 @@
+//! The real program, run in temporary folders.
+
+#[cfg(unix)]
+mod external;
+mod project;
