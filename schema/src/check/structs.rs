@@ -369,7 +369,7 @@ fn asserted_offsets(ctx: &Ctx<'_>, raw: &Struct, built: &[Built], slots: &[layou
             hold = false;
         }
         let Some(at) = f.at.get() else { continue };
-        if i128::from(at.value) == i128::from(s.offset) + shift {
+        if at.value == s.offset || i128::from(at.value) == i128::from(s.offset) + shift {
             continue;
         }
         shift = i128::from(at.value) - i128::from(s.offset);

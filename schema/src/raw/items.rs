@@ -40,7 +40,7 @@ pub(crate) fn read_const(out: Out<'_>, table: Table) -> Item {
     r.require("type", &ty);
     let value = r.node("value");
     r.require("value", &value);
-    let doc = r.text("doc");
+    let doc = r.doc();
     let whole = r.whole;
     r.finish();
     Item { name, whole, body: Body::Const(Const { ty, value, doc }) }
@@ -85,7 +85,7 @@ pub(crate) fn read_enum(out: Out<'_>, table: Table) -> Item {
     let tables = r.tables("values");
     r.require("values", &tables);
     let values_slot = without_value(&tables);
-    let doc = r.text("doc");
+    let doc = r.doc();
     let life = Life::read(&mut r);
     let whole = r.whole;
     r.finish();
@@ -122,7 +122,11 @@ fn read_attributes(out: Out<'_>, table: Slot<Table>) -> Vec<(At<String>, String)
             );
         } else if super::names::check(out.sink, &name.value, e.key_span) {
             match e.value.kind {
-                Kind::Text(fallback) => attributes.push((name, fallback)),
+                Kind::Text(fallback) => {
+                    let text = At { value: fallback, span: e.value.span, key: e.key_span };
+                    super::reader::printable(out.sink, &name.value, &text);
+                    attributes.push((name, text.value));
+                }
                 Kind::Bad => attributes.push((name, String::new())),
                 kind => {
                     out.sink.add(
@@ -150,7 +154,7 @@ fn read_enum_value(out: Out<'_>, table: Table, attributes: &[(At<String>, String
     if alias.is_absent() {
         r.require("value", &value);
     }
-    let doc = r.text("doc");
+    let doc = r.doc();
     let life = Life::read(&mut r);
     let mut text = Vec::new();
     let mut unknown = Vec::new();
@@ -160,7 +164,11 @@ fn read_enum_value(out: Out<'_>, table: Table, attributes: &[(At<String>, String
             continue;
         }
         match e.value.kind {
-            Kind::Text(t) => text.push(At { value: (e.key, t), span: e.value.span, key: e.key_span }),
+            Kind::Text(t) => {
+                let t = At { value: t, span: e.value.span, key: e.key_span };
+                super::reader::printable(out.sink, &e.key, &t);
+                text.push(At { value: (e.key, t.value), span: t.span, key: t.key });
+            }
             Kind::Bad => {}
             kind => out.sink.add(
                 Diagnostic::error(
@@ -205,7 +213,7 @@ pub(crate) fn read_flags(out: Out<'_>, table: Table) -> Item {
     let tables = r.tables("values");
     r.require("values", &tables);
     let values_slot = without_value(&tables);
-    let doc = r.text("doc");
+    let doc = r.doc();
     let whole = r.whole;
     r.finish();
     let values = tables
@@ -217,7 +225,7 @@ pub(crate) fn read_flags(out: Out<'_>, table: Table) -> Item {
             let name = r.name();
             let bit = r.whole("bit", 0, 127);
             let bits = r.text("bits");
-            let doc = r.text("doc");
+            let doc = r.doc();
             let whole = r.whole;
             r.finish();
             FlagValue { name, bit, bits, doc, whole }
@@ -255,7 +263,7 @@ pub(crate) fn read_union(out: Out<'_>, table: Table) -> Item {
     let tables = r.tables("members");
     r.require("members", &tables);
     let members_slot = without_value(&tables);
-    let doc = r.text("doc");
+    let doc = r.doc();
     let whole = r.whole;
     r.finish();
     let members =
@@ -281,7 +289,7 @@ fn read_union_member(out: Out<'_>, table: Table) -> UnionMember {
         Slot::Absent => Slot::Absent,
     };
     let otherwise = r.bool("otherwise");
-    let doc = r.text("doc");
+    let doc = r.doc();
     let (whole, inline) = (r.whole, r.inline);
     r.finish();
     UnionMember { name, ty, when, otherwise, doc, whole, inline }

@@ -44,7 +44,7 @@ pub(crate) fn read_message(out: Out<'_>, table: Table) -> Item {
     r.require("header", &header);
     let payload = r.node("payload");
     let derive = entries(r.table("derive"));
-    let doc = r.text("doc");
+    let doc = r.doc();
     let whole = r.whole;
     r.finish();
     let mut parts = Vec::new();
@@ -74,7 +74,7 @@ pub(crate) fn read_message(out: Out<'_>, table: Table) -> Item {
 fn read_part(out: Out<'_>, table: Table) -> Part {
     let mut r = Reader::new(out, table, "a part of a payload");
     let name = r.name();
-    let doc = r.text("doc");
+    let doc = r.doc();
     let length = match r.node("length") {
         Slot::Is(At { value, span, key }) => {
             match value.kind {
@@ -135,7 +135,7 @@ pub(crate) struct Call {
 pub(crate) fn read_call(out: Out<'_>, table: Table) -> Item {
     let mut r = Reader::new(out, table, "a call");
     let name = named(r.name());
-    let doc = r.text("doc");
+    let doc = r.doc();
     let request = r.text("request");
     r.require("request", &request);
     let response = r.text("response");

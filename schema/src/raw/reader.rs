@@ -164,7 +164,29 @@ impl<'a> Reader<'a> {
                 );
                 return Slot::Bad(at.key);
             }
-            Slot::Is(at)
+            if printable(out.sink, key, &at) && !at.value.contains('\n') {
+                return Slot::Is(at);
+            }
+            if at.value.contains('\n') {
+                out.sink.add(
+                    Diagnostic::error("bad-text", at.span, format!("`{key}` is a single line"))
+                        .help("take the line break away"),
+                );
+            }
+            Slot::Bad(at.key)
+        })
+    }
+
+    /// Documentation: lines end in LF, blanks at the end of lines and of the text are gone, and blank text is no text.
+    pub(crate) fn doc(&mut self) -> Slot<String> {
+        let out = self.out;
+        self.text("doc").map(|at| {
+            if !printable(out.sink, "doc", &at) {
+                return Slot::Bad(at.key);
+            }
+            let lines: Vec<&str> = at.value.lines().map(str::trim_end).collect();
+            let value = lines.join("\n").trim_end().trim_start_matches('\n').to_owned();
+            if value.is_empty() { Slot::Absent } else { Slot::Is(At { value, ..at }) }
         })
     }
 
@@ -361,6 +383,28 @@ impl<'a> Reader<'a> {
             });
         }
     }
+}
+
+/// Whether a text can stand in any source file: compilers refuse, or misread, control characters and those that
+/// reorder what is shown.
+pub(crate) fn printable(sink: &Sink, key: &str, at: &At<String>) -> bool {
+    let bad = at.value.char_indices().find(|(i, c)| match c {
+        '\n' | '\t' => false,
+        '\r' => at.value.as_bytes().get(i + 1) != Some(&b'\n'),
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' => true,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        c => c.is_control(),
+    });
+    let Some((_, c)) = bad else { return true };
+    sink.add(
+        Diagnostic::error(
+            "bad-text",
+            at.span,
+            format!("`{key}` contains the character U+{:04X}, which no source file can show", u32::from(c)),
+        )
+        .help("take the character away"),
+    );
+    false
 }
 
 fn wrong_kind(key: &str, wanted: &str, kind: &Kind, span: Span) -> Diagnostic {

@@ -98,7 +98,7 @@ pub(crate) fn read(root: &mut Reader<'_>, start: Span) -> SchemaTable {
     if let Some(at) = license.get() {
         check_license(out.sink, at);
     }
-    let doc = r.text("doc");
+    let doc = r.doc();
     let head = r.head;
     r.finish();
     SchemaTable { name, head, edition: 1, version, endian, import, usage, unknown, policy, license, doc }

@@ -170,7 +170,7 @@ pub(crate) struct Bit {
 pub(crate) fn read(out: Out<'_>, table: Table) -> Item {
     let mut r = Reader::new(out, table, "a struct");
     let name_slot = r.name();
-    let doc = r.text("doc");
+    let doc = r.doc();
     let size = r.whole("size", 1, crate::ir::MAX_STRUCT_SIZE);
     let align = r.whole("align", 1, 4096);
     let layout = r.word("layout", LAYOUT);
@@ -220,7 +220,7 @@ fn read_field(out: Out<'_>, table: Table) -> Field {
     let mut r = Reader::new(out, table, "a field");
     let name = r.name();
     let ty = r.text("type");
-    let doc = r.text("doc");
+    let doc = r.doc();
     let at = r.whole("at", 0, crate::ir::MAX_STRUCT_SIZE);
     let endian = r.word("endian", ENDIAN);
     let rules = Rules::read(&mut r);
@@ -294,7 +294,7 @@ fn read_bit(out: Out<'_>, table: Table) -> Bit {
     // Reserved bits that no value holds need no name.
     let is_reserved = reserved.value() == Some(&true);
     let name = if is_reserved { r.optional_name() } else { r.name() };
-    let doc = r.text("doc");
+    let doc = r.doc();
     let bit = r.whole("bit", 0, 127);
     let bits = r.text("bits");
     let ty = r.text("type");
