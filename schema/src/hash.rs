@@ -10,10 +10,6 @@ use crate::words::hex;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
-/// The most canonical lines a struct may have. Nested structs are flattened, so that a few lines of schema could ask for
-/// billions; the front end refuses those by [`line_counts`].
-pub const MAX_LINES: u64 = 1 << 16;
-
 /// The first 8 bytes of the SHA-256 over the canonical lines, as a little-endian number.
 ///
 /// Only the types the struct refers to need to be complete in `schema`.
@@ -31,44 +27,6 @@ pub fn canonical_lines(schema: &Schema, id: StructId) -> String {
     lines.line(format_args!("struct {} {} {}", def.size, def.align, def.endian.name()));
     lines.fields(id, 0);
     lines.out
-}
-
-/// The number of lines each struct has in the canonical form, saturating; in order of [`Schema::structs`].
-///
-/// Structs may refer to each other in any order, but not in a cycle.
-pub fn line_counts(schema: &Schema) -> Vec<u64> {
-    let mut counts = vec![None; schema.structs.len()];
-    (0..schema.structs.len())
-        .map(|i| count(schema, StructId(i as u32), &mut counts).saturating_add(1))
-        .collect()
-}
-
-fn count(schema: &Schema, id: StructId, known: &mut [Option<u64>]) -> u64 {
-    if let Some(count) = known[id.index()] {
-        return count;
-    }
-    let mut sum = 0u64;
-    for field in &schema.structs[id.index()].fields {
-        sum = sum.saturating_add(match &field.kind {
-            FieldKind::Bits(_, items) => 1 + items.len() as u64,
-            FieldKind::Value(ty) => count_type(schema, ty, known),
-            FieldKind::Reserved(_) | FieldKind::Padding => 1,
-        });
-    }
-    known[id.index()] = Some(sum);
-    sum
-}
-
-fn count_type(schema: &Schema, ty: &WireType, known: &mut [Option<u64>]) -> u64 {
-    let (element, dims) = ty.element();
-    match element {
-        WireType::Struct(id) => count(schema, *id, known).saturating_add(if dims.is_empty() { 0 } else { 2 }),
-        WireType::Union(id) => schema.unions[id.index()]
-            .members
-            .iter()
-            .fold(2, |sum: u64, m| sum.saturating_add(count_type(schema, &m.ty, known)).saturating_add(1)),
-        _ => 1,
-    }
 }
 
 /// What about a value counts beside its type.

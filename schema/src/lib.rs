@@ -21,6 +21,7 @@ mod resolve;
 pub mod shipped;
 mod sink;
 pub mod source;
+pub mod to_toml;
 pub mod words;
 
 pub use diagnostic::{Diagnostic, Edit, Help, Label, Severity};

@@ -177,6 +177,8 @@ fn literal_text(schema: &Schema, literal: &Literal) -> String {
 fn value_text(value: &Value) -> String {
     match value {
         Value::Int(n) => n.to_string(),
+        // An f32 is held as the f64 of the same value; its own digits are fewer.
+        Value::Float(f) if f64::from(*f as f32) == *f => (*f as f32).to_string(),
         Value::Float(f) => f.to_string(),
         Value::Bool(b) => b.to_string(),
         Value::Text(t) => format!("{t:?}"),

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 const WIDTH: usize = 100;
 /// The column where notes begin at the latest.
-const NOTES: usize = 68;
+const NOTES: usize = 76;
 
 /// The tables of these structs, one after the other.
 pub fn text(schema: &Schema, structs: &[StructId]) -> String {
@@ -43,17 +43,18 @@ fn table(schema: &Schema, def: &StructDef, out: &mut String) {
     )
     .min(32);
     let digits = def.size.to_string().len().max(6);
+    let size_digits = def.size.to_string().len().max(4);
     let hex_digits = format!("{:x}", def.size).len().max(2);
     let hex = hex_digits + 2;
     let _ = writeln!(out, "struct {}: {}\n", def.name, summary(def));
     let mut heading = String::new();
     let _ = write!(
         heading,
-        "{:>digits$}  {:hex$}  {:>digits$}  {:types$}  {:names$}  {:6}  notes",
+        "{:>digits$}  {:hex$}  {:>size_digits$}  {:types$}  {:names$}  {:6}  notes",
         "offset", "", "size", "type", "name", "order"
     );
     let _ = writeln!(out, "{heading}");
-    let notes_at = (digits * 2 + hex + types + names + 6 + 10).min(NOTES);
+    let notes_at = (digits + size_digits + hex + types + names + 6 + 12).min(NOTES);
     for row in &rows {
         match row {
             Row::CacheLine(n) => {
@@ -62,13 +63,13 @@ fn table(schema: &Schema, def: &StructDef, out: &mut String) {
             }
             Row::Field { offset, size, ty, name, order, notes } => {
                 let start = format!(
-                    "{offset:>digits$}  0x{offset:0hex_digits$x}  {size:>digits$}  {ty:types$}  {name:names$}  {order:6}"
+                    "{offset:>digits$}  0x{offset:0hex_digits$x}  {size:>size_digits$}  {ty:types$}  {name:names$}  {order:6}"
                 );
                 with_notes(out, start, notes, notes_at);
             }
             Row::Item { high, low, ty, name, notes } => {
                 let bits = if high == low { format!("bit {low}") } else { format!("bits {high}:{low}") };
-                let lead = digits * 2 + hex + 4;
+                let lead = digits + size_digits + hex + 4;
                 with_notes(out, format!("{bits:>lead$}  {ty:types$}    {name}"), notes, notes_at);
             }
         }
