@@ -10,13 +10,22 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_owned).unwrap_or_default()
 }
 
-/// The schema files of a folder below the root, by name; those that only serve others as imports are in subfolders.
+/// The schemas of a folder below the root, by name. A schema of several files is a folder with a `main.toml`.
 pub fn files(folder: &str) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(root().join(folder)).into_iter().flatten();
-    let paths = entries.filter_map(|entry| entry.ok().map(|e| e.path()));
-    let mut files: Vec<PathBuf> = paths.filter(|p| p.extension().is_some_and(|e| e == "toml")).collect();
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|e| e.path()))
+        .map(|path| if path.is_dir() { path.join("main.toml") } else { path })
+        .filter(|path| path.extension().is_some_and(|e| e == "toml") && path.is_file())
+        .collect();
     files.sort();
     files
+}
+
+/// What a path from [`files`] is called: the stem of the file, or the folder of a `main.toml`.
+pub fn name(path: &Path) -> String {
+    let named = if path.ends_with("main.toml") { path.parent() } else { Some(path) };
+    named.and_then(Path::file_stem).map(|s| s.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// Loads a schema file.
@@ -24,7 +33,7 @@ pub fn load(path: &Path) -> Loaded {
     rbgen_schema::load(&path.to_string_lossy(), &FsLoader::new())
 }
 
-/// Every schema that is meant to load: the small ones of the tests and the shipped ones, with the file's stem.
+/// Every schema that is meant to load: the small ones of the tests and the shipped ones, with its [`name`].
 ///
 /// # Panics
 ///
@@ -36,7 +45,7 @@ pub fn good() -> Vec<(String, Schema)> {
         .map(|path| {
             let loaded = load(path);
             let shown: String = loaded.diagnostics.iter().map(|d| render(&loaded.sources, d)).collect();
-            let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+            let stem = name(path);
             let Some(schema) = loaded.schema else { panic!("{stem} doesn't load:\n{shown}") };
             (stem, schema)
         })

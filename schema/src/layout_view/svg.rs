@@ -72,7 +72,7 @@ fn map(schema: &Schema, def: &StructDef, top: u64, out: &mut String) -> u64 {
             row = last;
             continue;
         }
-        if row > 0 && start % CACHE_LINE == 0 {
+        if row > 0 && start.is_multiple_of(CACHE_LINE) {
             let (right, at) = (LEFT + ROW * CELL, y + GAP / 2);
             let _ = writeln!(
                 out,
