@@ -99,7 +99,7 @@ pub(crate) fn parse(file: FileId, text: &str, sink: &Sink) -> Option<Table> {
 }
 
 fn syntax_error(span: Span, message: &str) -> Diagnostic {
-    if message.contains("recursion limit") {
+    if message.contains("recursion") {
         return Diagnostic::error(
             "nested-too-deep",
             span,
