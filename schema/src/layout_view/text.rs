@@ -46,7 +46,7 @@ fn table(schema: &Schema, def: &StructDef, out: &mut String) {
     let size_digits = def.size.to_string().len().max(4);
     let hex_digits = format!("{:x}", def.size).len().max(2);
     let hex = hex_digits + 2;
-    let _ = writeln!(out, "struct {}: {}\n", def.name, summary(def));
+    let _ = writeln!(out, "struct {}\n{}\n", def.name, summary(def));
     let mut heading = String::new();
     let _ = write!(
         heading,
