@@ -4,5 +4,7 @@
 //! them and loops over them; it decides nothing.
 #![forbid(unsafe_code)]
 
+#[path = "../c/mod.rs"]
+pub mod c;
 #[path = "../python/mod.rs"]
 pub mod python;

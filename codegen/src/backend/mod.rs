@@ -1,5 +1,7 @@
 //! The languages rbgen writes.
 
+pub mod c;
+
 use crate::FileSet;
 use rbgen_schema::{Diagnostic, Schema};
 
@@ -24,7 +26,7 @@ pub trait Backend: Sync {
 }
 
 /// Every language, in the order of the manual.
-pub const BACKENDS: &[&dyn Backend] = &[];
+pub const BACKENDS: &[&dyn Backend] = &[&c::C];
 
 /// The backend of this name.
 pub fn find(name: &str) -> Option<&'static dyn Backend> {

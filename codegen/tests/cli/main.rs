@@ -2,5 +2,4 @@
 
 #[cfg(unix)]
 mod external;
-mod messages;
 mod project;

@@ -1,0 +1,2 @@
+{{ constant.doc }}#define {{ constant.name }} {{ constant.value }}
+

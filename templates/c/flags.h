@@ -1,0 +1,5 @@
+{{ doc }}typedef {{ repr }} {{ ty }};
+{% for c in macros %}
+{{ c.doc }}#define {{ c.name }} {{ c.value }}
+{%- endfor %}
+
