@@ -3,4 +3,5 @@
 #![forbid(unsafe_code)]
 
 pub mod drivers;
+pub mod reference;
 pub mod schemas;
