@@ -2,6 +2,8 @@
 //! execute them in each language.
 #![forbid(unsafe_code)]
 
+pub mod bless;
 pub mod drivers;
 pub mod reference;
 pub mod schemas;
+pub mod vectors;

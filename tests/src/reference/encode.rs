@@ -63,7 +63,7 @@ impl Reference<'_> {
             _ => Int::ZERO,
         };
         let at = item_place(def, item);
-        let (low, high) = bit_limits(item.bits.width, self.item_signed(item));
+        let (low, high) = bit_limits(item.bits.width, item.kind == BitKind::Signed);
         if number < low || number > high {
             return Err(at.fail(Kind::OutOfRange, format!("{low}..{high}"), number));
         }

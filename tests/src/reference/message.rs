@@ -1,9 +1,9 @@
 //! Messages: a header and the parts that follow it.
 
 use super::value::{Failure, Kind, Order, Val};
-use super::{Reference, flat, number};
+use super::{Reference, encode, number};
 use rbgen_schema::Int;
-use rbgen_schema::ir::{Length, MessageDef, PartKind, StructDef, WireType};
+use rbgen_schema::ir::{BitKind, FieldKind, Length, MessageDef, PartKind, StructDef, WireType};
 
 /// A parsed message.
 #[derive(Debug, Clone, PartialEq)]
@@ -124,9 +124,14 @@ fn stated(header: &StructDef, length: Length, len: u64) -> Option<Int> {
     }
     let number = Int::from(sum / length.times);
     let member = &header.members[length.member as usize];
-    let fits = match flat::member_type(header, member.field, member.item) {
-        WireType::Scalar(s) if member.item.is_none() => number <= s.max(),
-        _ => true,
+    let field = &header.fields[member.field as usize];
+    let highest = match (&field.kind, member.item) {
+        (FieldKind::Bits(_, items), Some(i)) => {
+            let item = &items[i as usize];
+            encode::bit_limits(item.bits.width, item.kind == BitKind::Signed).1
+        }
+        (FieldKind::Value(WireType::Scalar(s)), _) => s.max(),
+        _ => return None,
     };
-    fits.then_some(number)
+    (number <= highest).then_some(number)
 }

@@ -4,19 +4,20 @@
 //! It is the oracle of the byte vectors, so it shares nothing with the expansions and templates it judges, and prefers
 //! plain code to fast code.
 
-mod decode;
-mod encode;
-mod flat;
+pub(crate) mod decode;
+pub(crate) mod encode;
+pub(crate) mod flat;
 mod line;
 mod message;
-mod number;
-mod rules;
+pub(crate) mod number;
+pub(crate) mod rules;
 mod text;
 mod value;
 
 #[cfg(test)]
 mod tests;
 
+pub(crate) use line::failure_columns;
 pub use line::{answer, serve};
 pub use message::Parsed;
 pub use value::{Failure, Kind, Order, Val};
@@ -82,16 +83,7 @@ impl<'a> Reference<'a> {
 
     /// The number in a bit item.
     pub(crate) fn item_value(self, item: &BitItem, word: u128) -> Int {
-        Int::from_bits(word >> item.bits.low, item.bits.width, self.item_signed(item))
-    }
-
-    /// Whether the bits of an item are a two's-complement number.
-    pub(crate) fn item_signed(self, item: &BitItem) -> bool {
-        match item.kind {
-            BitKind::Signed => true,
-            BitKind::Enum(id) => self.schema.enums[id.index()].repr.is_signed(),
-            _ => false,
-        }
+        Int::from_bits(word >> item.bits.low, item.bits.width, item.kind == BitKind::Signed)
     }
 }
 

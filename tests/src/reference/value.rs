@@ -107,6 +107,11 @@ impl Kind {
         Kind::PayloadLength,
     ];
 
+    /// The kind of this name.
+    pub fn named(name: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|k| k.name() == name)
+    }
+
     /// The name in driver lines and vectors.
     pub fn name(self) -> &'static str {
         match self {
