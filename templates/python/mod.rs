@@ -11,3 +11,140 @@ pub struct Errors<'a> {
     /// The root error class.
     pub root: &'a str,
 }
+
+/// `_codec.py`: the helpers that the package's modules use.
+#[derive(Debug, Template)]
+#[template(path = "python/_codec.py")]
+pub struct Codec<'a> {
+    /// The `@generated` comment lines.
+    pub header: &'a str,
+    /// Import statements in groups.
+    pub imports: Vec<String>,
+    /// The helpers, each with the empty lines before it.
+    pub parts: Vec<String>,
+}
+
+/// A module: the items of one schema file.
+#[derive(Debug, Template)]
+#[template(path = "python/module.py")]
+pub struct Module<'a> {
+    /// The `@generated` comment lines.
+    pub header: &'a str,
+    /// The module's docstring.
+    pub doc: String,
+    /// Import statements in groups.
+    pub imports: Vec<String>,
+    /// The assignment of `__all__`.
+    pub all: String,
+    /// The items, each with the empty lines before it.
+    pub items: Vec<String>,
+}
+
+/// An enum.
+#[derive(Debug, Template)]
+#[template(path = "python/enum.py")]
+pub struct Enum {
+    /// Its name.
+    pub name: String,
+    /// Its docstring.
+    pub doc: String,
+    /// The values with their docstrings.
+    pub values: Vec<String>,
+    /// The text attributes.
+    pub attributes: Vec<TextAttribute>,
+    /// Tables the class looks things up in.
+    pub tables: String,
+}
+
+/// A text attribute of an enum.
+#[derive(Debug)]
+pub struct TextAttribute {
+    /// Its name.
+    pub name: String,
+    /// The dictionary that holds it.
+    pub table: String,
+    /// The literal for unknown codes.
+    pub fallback: String,
+}
+
+/// A flag set.
+#[derive(Debug, Template)]
+#[template(path = "python/flags.py")]
+pub struct Flags {
+    /// Its name.
+    pub name: String,
+    /// Its docstring.
+    pub doc: String,
+    /// All bits, as a literal.
+    pub mask: String,
+    /// The assignment of the names.
+    pub names: String,
+    /// The flags with their docstrings.
+    pub values: Vec<String>,
+    /// The properties of numbers of several bits.
+    pub numbers: Vec<String>,
+    /// The flags' values, which need the finished class, with the empty lines before them.
+    pub assignments: Vec<String>,
+}
+
+/// The value class of a struct.
+#[derive(Debug, Template)]
+#[template(path = "python/struct.py")]
+pub struct Struct {
+    /// The compiled formats.
+    pub formats: String,
+    /// Its name.
+    pub name: String,
+    /// Its base class.
+    pub base: String,
+    /// Its docstring.
+    pub doc: String,
+    /// The assignment of `__slots__`.
+    pub slots: String,
+    /// The attributes with their docstrings.
+    pub attributes: Vec<String>,
+    /// Bytes.
+    pub size: String,
+    /// Alignment.
+    pub align: String,
+    /// The layout hash.
+    pub hash: String,
+    /// The assignment of `LAYOUT`.
+    pub layout: String,
+    /// The methods.
+    pub methods: Vec<String>,
+}
+
+/// The ctypes view of a struct.
+#[derive(Debug, Template)]
+#[template(path = "python/view.py")]
+pub struct View {
+    /// Its name.
+    pub name: String,
+    /// Its docstring.
+    pub doc: String,
+    /// The packing, where the fields need it.
+    pub packs: Vec<String>,
+    /// The assignment of `_fields_`.
+    pub fields: String,
+    /// The attributes.
+    pub attributes: Vec<String>,
+}
+
+/// A union or a message.
+#[derive(Debug, Template)]
+#[template(path = "python/class.py")]
+pub struct Class {
+    /// Its name.
+    pub name: String,
+    /// Its base class.
+    pub base: String,
+    /// Its docstring.
+    pub doc: String,
+    /// The assignment of `__slots__`.
+    pub slots: String,
+    /// The attributes with their docstrings.
+    pub attributes: Vec<String>,
+    /// The methods.
+    pub methods: Vec<String>,
+}

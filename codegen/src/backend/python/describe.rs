@@ -1,0 +1,161 @@
+//! Words about fields: for docstrings and the layout table.
+
+use super::context::Context;
+use super::literal;
+use rbgen_schema::ir::{
+    BitItem, BitKind, ByteOrder, FieldDef, FieldKind, HostType, Literal, Owner, Policy, StructDef, Value, ValueRules,
+    WireType,
+};
+
+/// The schema's spelling of a type.
+pub(crate) fn type_text(cx: &Context<'_>, ty: &WireType) -> String {
+    let (element, dims) = ty.element();
+    let base = match element {
+        WireType::Scalar(scalar) => scalar.name().to_owned(),
+        WireType::Char(len) => format!("char[{len}]"),
+        WireType::Char16(len) => format!("char16[{len}]"),
+        WireType::Bytes(len) => format!("bytes[{len}]"),
+        WireType::Guid => "guid".to_owned(),
+        WireType::Uuid => "uuid".to_owned(),
+        WireType::Enum(id) => cx.schema.enums[id.index()].name.clone(),
+        WireType::Flags(id) => cx.schema.flags[id.index()].name.clone(),
+        WireType::Union(id) => cx.schema.unions[id.index()].name.clone(),
+        WireType::Struct(id) => cx.schema.structs[id.index()].name.clone(),
+        WireType::Array(..) => String::new(),
+        WireType::Host(host) => match host {
+            HostType::Usize => "usize",
+            HostType::Isize => "isize",
+            HostType::CLong => "clong",
+            HostType::Ptr => "ptr",
+            HostType::CStr => "cstr",
+            HostType::CStrNullable => "cstr?",
+        }
+        .to_owned(),
+    };
+    dims.iter().fold(base, |text, len| format!("{text}[{len}]"))
+}
+
+/// The layout table of a struct, and what it says about the whole.
+pub(crate) fn table(cx: &Context<'_>, def: &StructDef) -> Vec<String> {
+    let order = match def.endian {
+        ByteOrder::Little => "little-endian",
+        ByteOrder::Big => "big-endian",
+        ByteOrder::Either => "of either byte order",
+    };
+    let mut rows: Vec<[String; 3]> = Vec::new();
+    for field in &def.fields {
+        let note = match &field.kind {
+            FieldKind::Value(ty) => {
+                let mut text = type_text(cx, ty);
+                if field.order != def.endian && field.order != ByteOrder::Little {
+                    text.push_str(" big-endian");
+                }
+                if let Some(constant) = &field.rules.constant {
+                    text.push_str(&format!(", always {}", shown(constant)));
+                }
+                text
+            }
+            FieldKind::Bits(scalar, _) => format!("{} in bits", scalar.name()),
+            FieldKind::Reserved(policy) => format!(
+                "{} bytes, {}",
+                field.size,
+                match policy {
+                    Policy::Zero => "zero",
+                    Policy::Ignore => "ignored",
+                    Policy::Preserve => "preserved",
+                }
+            ),
+            FieldKind::Padding => format!("{} bytes of padding", field.size),
+        };
+        let name = if field.kind == FieldKind::Padding { String::new() } else { field.name.clone() };
+        rows.push([field.offset.to_string(), name, note]);
+        if let FieldKind::Bits(_, items) = &field.kind {
+            for item in items {
+                let high = item.bits.low + item.bits.width - 1;
+                let bits =
+                    if item.bits.width == 1 { format!("bit {high}") } else { format!("bits {high}:{}", item.bits.low) };
+                let constant = item.rules.constant.as_ref().map(|c| format!(", always {}", shown(c)));
+                rows.push([String::new(), format!("  {}", item.name), bits + &constant.unwrap_or_default()]);
+            }
+        }
+    }
+    let widths: [usize; 2] = [0, 1].map(|i| rows.iter().map(|row| row[i].chars().count()).max().unwrap_or(0));
+    let mut lines = vec![format!("{} bytes, alignment {}, {order}:", def.size, def.align), String::new()];
+    for [offset, name, note] in rows {
+        lines.push(format!("    {offset:>0$}  {name:<1$}  {note}", widths[0], widths[1]).trim_end().to_owned());
+    }
+    lines
+}
+
+fn shown(literal: &Literal) -> String {
+    match &literal.value {
+        Value::Int(number) => number.to_string(),
+        Value::Float(number) => number.to_string(),
+        Value::Bool(flag) => flag.to_string(),
+        Value::Text(text) => literal::string(text),
+        Value::Bytes(data) => literal::hex(data),
+        Value::List(_) => "the values of the schema".to_owned(),
+    }
+}
+
+/// What an attribute's docstring says: its documentation, and one sentence of facts.
+pub(crate) fn attribute_doc(cx: &Context<'_>, field: &FieldDef, item: Option<&BitItem>) -> Vec<String> {
+    let (doc, rules) = match item {
+        Some(item) => (item.doc.as_ref(), &item.rules),
+        None => (field.doc.as_ref(), &field.rules),
+    };
+    let mut facts = vec![match (item, &field.kind) {
+        (Some(item), _) => {
+            let kind = match item.kind {
+                BitKind::Unsigned => "unsigned",
+                BitKind::Signed => "signed",
+                BitKind::Bool => "a flag",
+                BitKind::Enum(id) => &cx.schema.enums[id.index()].name,
+                BitKind::Flags(id) => &cx.schema.flags[id.index()].name,
+                BitKind::Reserved(_) => "preserved",
+            };
+            format!("Bits {}:{} of `{}`, {kind}", item.bits.low + item.bits.width - 1, item.bits.low, field.name)
+        }
+        (None, FieldKind::Value(ty)) => format!("Offset {}, {}", field.offset, type_text(cx, ty)),
+        (None, _) => format!("Offset {}, {} bytes, preserved", field.offset, field.size),
+    }];
+    facts.extend(rule_facts(rules));
+    if let Some(since) = field.since {
+        facts.push(format!("since version {since}"));
+    }
+    if let Some(owner) = field.owner {
+        let owner = match owner {
+            Owner::Creator => "the creator",
+            Owner::Writer => "the writer",
+            Owner::Reader => "the reader",
+            Owner::Both => "both sides",
+        };
+        facts.push(format!("written by {owner}"));
+    }
+    if field.atomic.is_some() {
+        facts.push("atomic in shared memory".to_owned());
+    }
+    let mut out: Vec<String> = doc.into_iter().cloned().collect();
+    out.push(format!("{}.", facts.join(", ")));
+    if let Some(why) = &field.deprecated {
+        out.push(format!("Deprecated: {why}"));
+    }
+    out
+}
+
+fn rule_facts(rules: &ValueRules) -> Vec<String> {
+    let mut facts = Vec::new();
+    if let Some(unit) = &rules.unit {
+        facts.push(format!("unit {unit}"));
+    }
+    if let Some(range) = &rules.range {
+        facts.push(format!("{} to {}", shown(&range.low), shown(&range.high)));
+    }
+    if !rules.one_of.is_empty() {
+        facts.push(format!("one of {}", rules.one_of.iter().map(shown).collect::<Vec<_>>().join(" | ")));
+    }
+    if let Some(scale) = rules.scale {
+        facts.push(format!("physical value = raw * {} + {}", scale.scale, scale.bias));
+    }
+    facts
+}

@@ -1,0 +1,196 @@
+//! Structs that grow, and structs whose byte order is found by looking.
+
+use super::context::Context;
+use super::layout::{Code, Expr};
+use super::{literal, scalar};
+use rbgen_schema::ir::{ByteOrder, Evolution, FieldDef, FieldKind, Literal, Role, StructDef, Value};
+
+/// The private methods that a struct's `decode` and `decode_prefix` rest on.
+pub(crate) fn methods(cx: &Context<'_>, def: &StructDef) -> Vec<String> {
+    let mut out = Vec::new();
+    if def.endian == ByteOrder::Either {
+        out.push(find_order(cx, def));
+    }
+    if def.evolution == Evolution::Append {
+        out.push(extent(cx, def));
+        out.push(needed(cx, def));
+        if def.roles.size.is_none() {
+            out.push(is_later(cx, def));
+        }
+    }
+    out
+}
+
+fn find_order(cx: &Context<'_>, def: &StructDef) -> String {
+    let mut code = Code::at(1);
+    code.line("@classmethod");
+    code.def("_rbgen_order", &["cls".to_owned(), "view: memoryview".to_owned()], &cx.codec("ByteOrder"));
+    code.indent();
+    match def.roles.byte_order.map(|index| &def.fields[index as usize]) {
+        Some(field) => {
+            let swapped = candidates(field).into_iter().map(|data| literal::bytes(&data));
+            let end = field.offset + field.size;
+            code.statement(
+                &format!("if bytes(view[{}:{end}]) in ", field.offset),
+                Expr::tuple(swapped),
+                ":",
+            );
+            code.indent();
+            code.line("return \"big\"");
+            code.dedent();
+            code.line("return \"little\"");
+        }
+        None => {
+            let text = format!("{}: the byte order must be given", def.name);
+            code.statement("raise ", Expr::call("TypeError", [literal::string(&text)]), "");
+        }
+    }
+    code.text()
+}
+
+/// The big-endian bytes of each value that the field may have and that isn't also right in little-endian.
+fn candidates(field: &FieldDef) -> Vec<Vec<u8>> {
+    let rules = match &field.kind {
+        FieldKind::Bits(_, items) => items
+            .iter()
+            .find(|item| item.role == Some(Role::ByteOrder))
+            .map_or(&field.rules, |item| &item.rules),
+        _ => &field.rules,
+    };
+    let literals: Vec<&Literal> = rules.constant.iter().chain(&rules.one_of).collect();
+    let size = field.size as usize;
+    let big: Vec<Vec<u8>> = literals
+        .iter()
+        .filter_map(|literal| match &literal.value {
+            Value::Int(number) => Some(number.bits().to_be_bytes()[16 - size..].to_vec()),
+            _ => None,
+        })
+        .collect();
+    let little: Vec<Vec<u8>> = big.iter().map(|data| data.iter().rev().copied().collect()).collect();
+    big.into_iter().filter(|data| !little.contains(data)).collect()
+}
+
+fn slice(field: &FieldDef) -> String {
+    let order = scalar::order_argument(field.order);
+    format!("int.from_bytes(view[{}:{}], {order})", field.offset, field.offset + field.size)
+}
+
+fn order_param(cx: &Context<'_>, def: &StructDef, params: &mut Vec<String>) {
+    if def.endian == ByteOrder::Either {
+        params.push(format!("order: {}[{}]", cx.import("typing", "Optional"), cx.codec("ByteOrder")));
+    }
+}
+
+fn resolve_order(code: &mut Code, def: &StructDef) {
+    if def.endian == ByteOrder::Either {
+        code.line("if order is None:");
+        code.indent();
+        code.line("order = cls._rbgen_order(view)");
+        code.dedent();
+    }
+}
+
+/// How many bytes the data says it has.
+fn extent(cx: &Context<'_>, def: &StructDef) -> String {
+    let owner = literal::string(&def.name);
+    let least = def.sizes[0].size.to_string();
+    let mut code = Code::at(1);
+    code.line("@classmethod");
+    let mut params = vec!["cls".to_owned(), "view: memoryview".to_owned()];
+    order_param(cx, def, &mut params);
+    code.def("_rbgen_extent", &params, "int");
+    code.indent();
+    code.line(format!("if view.nbytes < {least}:"));
+    code.indent();
+    code.statement("raise ", Expr::call(cx.codec("wrong_size"), [owner.as_str(), &least, "view"]), "");
+    code.dedent();
+    resolve_order(&mut code, def);
+    stated(&mut code, def);
+    if def.roles.size.is_some() {
+        code.line(format!("if size < {least}:"));
+        code.indent();
+        code.statement(
+            "raise ",
+            Expr::call(cx.error("DecodeError"), ["\"too-short\"", &owner, "\"\"", &least, "size"]),
+            "",
+        );
+        code.dedent();
+    }
+    code.line("if view.nbytes < size:");
+    code.indent();
+    code.statement("raise ", Expr::call(cx.codec("wrong_size"), [owner.as_str(), "size", "view"]), "");
+    code.dedent();
+    code.line("return size");
+    code.text()
+}
+
+/// Assigns `size` from the field of role size, or from the version.
+fn stated(code: &mut Code, def: &StructDef) {
+    if let Some(index) = def.roles.size {
+        code.assign("size", slice(&def.fields[index as usize]));
+        return;
+    }
+    code.assign("size", def.size.to_string());
+    if let Some(index) = def.roles.version {
+        code.assign("version", version(&def.fields[index as usize]));
+        for pair in def.sizes.windows(2).rev() {
+            code.line(format!("if version < {}:", pair[1].version));
+            code.indent();
+            code.line(format!("size = {}", pair[0].size));
+            code.dedent();
+        }
+    }
+}
+
+fn version(field: &FieldDef) -> String {
+    match &field.kind {
+        FieldKind::Bits(_, items) => match items.iter().find(|item| item.role == Some(Role::Version)) {
+            Some(item) => format!("({} >> {}) & 0x{:X}", slice(field), item.bits.low, item.bits.value_mask()),
+            None => slice(field),
+        },
+        _ => slice(field),
+    }
+}
+
+/// `bytes_needed` of a struct that states its size.
+fn needed(cx: &Context<'_>, def: &StructDef) -> String {
+    let least = def.sizes[0].size;
+    let mut code = Code::at(1);
+    code.line("@classmethod");
+    let mut params = vec!["cls".to_owned(), format!("prefix: {}", cx.codec("Buffer"))];
+    if def.endian == ByteOrder::Either {
+        params.push(format!("order: {}[{}] = None", cx.import("typing", "Optional"), cx.codec("ByteOrder")));
+    }
+    code.def("bytes_needed", &params, "int");
+    code.indent();
+    code.line("\"\"\"How many more bytes ``decode_prefix`` needs after these.\"\"\"");
+    code.line(format!("view = {}(prefix)", cx.codec("octets")));
+    code.line(format!("if view.nbytes < {least}:"));
+    code.indent();
+    code.line(format!("return {least} - view.nbytes"));
+    code.dedent();
+    resolve_order(&mut code, def);
+    stated(&mut code, def);
+    code.line("return max(0, size - view.nbytes)");
+    code.text()
+}
+
+/// Whether the data was written by a version this code doesn't know, whose size can't be known.
+fn is_later(cx: &Context<'_>, def: &StructDef) -> String {
+    let mut code = Code::at(1);
+    code.line("@classmethod");
+    let mut params = vec!["cls".to_owned(), "view: memoryview".to_owned()];
+    order_param(cx, def, &mut params);
+    code.def("_rbgen_is_later", &params, "bool");
+    code.indent();
+    let last = def.sizes.last().map_or(0, |size| size.version);
+    match def.roles.version {
+        Some(index) => {
+            resolve_order(&mut code, def);
+            code.line(format!("later = {} > {last}", version(&def.fields[index as usize])));
+            code.line(format!("return later and view.nbytes > {}", def.size));
+        }
+        None => code.line("return False"),
+    }
+    code.text()
+}

@@ -1,0 +1,266 @@
+//! Lays out Python source as `ruff format` does at 88 columns, so that formatting generated code changes nothing.
+//!
+//! The forms are those the generator writes: a statement is a prefix, one expression and a suffix, and only calls and
+//! bracketed lists are ever broken. A broken list has a trailing comma, which the formatter keeps.
+
+/// The formatter's line length.
+const WIDTH: usize = 88;
+
+/// An expression with the places where it may be broken.
+#[derive(Debug, Clone)]
+pub(crate) enum Expr {
+    /// Never broken.
+    Atom(String),
+    /// `head(args)`
+    Call(String, Vec<Expr>),
+    /// A list, tuple, dictionary or set display with its brackets.
+    Display(char, Vec<Expr>, char),
+    /// `prefix` and an expression: `name=value`, `"key": value`, `*args`.
+    Prefixed(String, Box<Expr>),
+}
+
+impl Expr {
+    /// A part that is never broken.
+    pub(crate) fn atom(text: impl Into<String>) -> Expr {
+        Expr::Atom(text.into())
+    }
+
+    /// A call.
+    pub(crate) fn call<A: Into<Expr>>(head: impl Into<String>, args: impl IntoIterator<Item = A>) -> Expr {
+        Expr::Call(head.into(), args.into_iter().map(Into::into).collect())
+    }
+
+    /// A tuple; one item keeps its comma.
+    pub(crate) fn tuple<A: Into<Expr>>(items: impl IntoIterator<Item = A>) -> Expr {
+        Expr::Display('(', items.into_iter().map(Into::into).collect(), ')')
+    }
+
+    /// A list.
+    pub(crate) fn list<A: Into<Expr>>(items: impl IntoIterator<Item = A>) -> Expr {
+        Expr::Display('[', items.into_iter().map(Into::into).collect(), ']')
+    }
+
+    /// A dictionary.
+    pub(crate) fn dict(items: impl IntoIterator<Item = (String, Expr)>) -> Expr {
+        let items = items.into_iter().map(|(key, value)| Expr::Prefixed(format!("{key}: "), Box::new(value)));
+        Expr::Display('{', items.collect(), '}')
+    }
+
+    /// A keyword argument.
+    pub(crate) fn named(name: &str, value: impl Into<Expr>) -> Expr {
+        Expr::Prefixed(format!("{name}="), Box::new(value.into()))
+    }
+
+    /// The expression on one line.
+    pub(crate) fn flat(&self) -> String {
+        match self {
+            Expr::Atom(text) => text.clone(),
+            Expr::Call(head, args) => format!("{head}({})", join(args)),
+            Expr::Display('(', items, ')') if items.len() == 1 => format!("({},)", items[0].flat()),
+            Expr::Display(open, items, close) => format!("{open}{}{close}", join(items)),
+            Expr::Prefixed(prefix, value) => format!("{prefix}{}", value.flat()),
+        }
+    }
+}
+
+impl From<&str> for Expr {
+    fn from(text: &str) -> Expr {
+        Expr::Atom(text.to_owned())
+    }
+}
+
+impl From<String> for Expr {
+    fn from(text: String) -> Expr {
+        Expr::Atom(text)
+    }
+}
+
+fn join(items: &[Expr]) -> String {
+    items.iter().map(Expr::flat).collect::<Vec<_>>().join(", ")
+}
+
+fn width(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// Lines of Python, each statement laid out at the current depth.
+#[derive(Debug, Default)]
+pub(crate) struct Code {
+    lines: Vec<String>,
+    depth: usize,
+}
+
+impl Code {
+    /// Lines that start at a depth of `depth` levels.
+    pub(crate) fn at(depth: usize) -> Code {
+        Code { lines: Vec::new(), depth }
+    }
+
+    /// The lines, without a final newline.
+    pub(crate) fn text(&self) -> String {
+        self.lines.join("\n")
+    }
+
+    /// Whether nothing was written.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// The current depth.
+    pub(crate) fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// What follows is one level deeper.
+    pub(crate) fn indent(&mut self) {
+        self.depth += 1;
+    }
+
+    /// What follows is one level less deep.
+    pub(crate) fn dedent(&mut self) {
+        self.depth -= 1;
+    }
+
+    /// One line that is never broken; an empty one has no indentation.
+    pub(crate) fn line(&mut self, text: impl AsRef<str>) {
+        let text = text.as_ref();
+        self.lines.push(if text.is_empty() { String::new() } else { format!("{}{text}", self.pad()) });
+    }
+
+    /// Lines of a text that may hold several.
+    pub(crate) fn lines(&mut self, text: &str) {
+        for line in text.lines() {
+            self.line(line);
+        }
+    }
+
+    /// The lines of another block, as they are.
+    pub(crate) fn append(&mut self, other: Code) {
+        self.lines.extend(other.lines);
+    }
+
+    /// A statement: a prefix such as `x = ` or `raise `, an expression, and a suffix such as `:`.
+    pub(crate) fn statement(&mut self, prefix: &str, value: impl Into<Expr>, suffix: &str) {
+        let value = value.into();
+        let flat = format!("{prefix}{}{suffix}", value.flat());
+        let room = WIDTH - self.depth * 4;
+        if width(&flat) <= room {
+            return self.line(flat);
+        }
+        let splits = prefix.ends_with("= ") || prefix == "return ";
+        match value {
+            Expr::Atom(text) => {
+                if splits && width(&text) + 4 <= room {
+                    self.bracketed(prefix, Expr::Atom(text), suffix);
+                } else {
+                    self.line(flat);
+                }
+            }
+            Expr::Call(head, args) if args.is_empty() => {
+                if splits && width(&head) + 6 <= room {
+                    self.bracketed(prefix, Expr::Call(head, args), suffix);
+                } else {
+                    self.line(flat);
+                }
+            }
+            Expr::Call(head, args) => {
+                if splits && width(prefix) + width(&head) + 1 > room {
+                    return self.bracketed(prefix, Expr::Call(head, args), suffix);
+                }
+                self.line(format!("{prefix}{head}("));
+                self.arguments(args);
+                self.line(format!("){suffix}"));
+            }
+            Expr::Display(open, items, close) => {
+                self.line(format!("{prefix}{open}"));
+                self.indent();
+                self.items(items);
+                self.dedent();
+                self.line(format!("{close}{suffix}"));
+            }
+            Expr::Prefixed(more, value) => self.statement(&format!("{prefix}{more}"), *value, suffix),
+        }
+    }
+
+    /// `target = value`
+    pub(crate) fn assign(&mut self, target: &str, value: impl Into<Expr>) {
+        self.statement(&format!("{target} = "), value, "");
+    }
+
+    /// The first line or lines of a function.
+    pub(crate) fn def(&mut self, name: &str, params: &[String], returns: &str) {
+        let flat = format!("def {name}({}) -> {returns}:", params.join(", "));
+        if width(&flat) + self.depth * 4 <= WIDTH {
+            return self.line(flat);
+        }
+        self.line(format!("def {name}("));
+        self.indent();
+        let body = params.join(", ");
+        if width(&body) + self.depth * 4 <= WIDTH && params.len() > 1 {
+            self.line(body);
+        } else {
+            for param in params {
+                self.line(format!("{param},"));
+            }
+        }
+        self.dedent();
+        self.line(format!(") -> {returns}:"));
+    }
+
+    fn bracketed(&mut self, prefix: &str, value: Expr, suffix: &str) {
+        self.line(format!("{prefix}("));
+        self.indent();
+        self.statement("", value, "");
+        self.dedent();
+        self.line(format!("){suffix}"));
+    }
+
+    fn arguments(&mut self, args: Vec<Expr>) {
+        self.indent();
+        let flat = join(&args);
+        if width(&flat) + self.depth * 4 <= WIDTH {
+            self.line(flat);
+        } else {
+            self.items(args);
+        }
+        self.dedent();
+    }
+
+    fn items(&mut self, items: Vec<Expr>) {
+        for item in items {
+            self.statement("", item, ",");
+        }
+    }
+
+    fn pad(&self) -> String {
+        "    ".repeat(self.depth)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, Expr};
+
+    #[test]
+    fn breaks_as_the_formatter_does() {
+        let mut code = Code::at(2);
+        code.assign("x", Expr::call("f", ["a", "b"]));
+        code.assign("value", Expr::call("function", ["a".repeat(40), "b".repeat(30)]));
+        code.assign("value", Expr::call("function", ["a".repeat(40), "b".repeat(50)]));
+        code.assign("names", Expr::list(["a".repeat(40), "b".repeat(40)]));
+        let (a, b) = ("a".repeat(40), "b".repeat(30));
+        let want = format!(
+            "        x = f(a, b)\n        value = function(\n            {a}, {b}\n        )\n        \
+             value = function(\n            {a},\n            {},\n        )\n        \
+             names = [\n            {a},\n            {},\n        ]",
+            "b".repeat(50),
+            "b".repeat(40)
+        );
+        assert_eq!(code.text(), want);
+    }
+
+    #[test]
+    fn a_tuple_of_one_keeps_its_comma() {
+        assert_eq!(Expr::tuple(["a"]).flat(), "(a,)");
+    }
+}

@@ -1,0 +1,449 @@
+//! Messages: a header and what follows it.
+
+use super::context::Context;
+use super::layout::{Code, Expr};
+use super::structs::{self, render};
+use super::{doc, literal, scalar};
+use rbgen_schema::ir::{
+    ByteOrder, Evolution, FieldKind, HelperKind, Length, MemberIndex, MessageDef, MessageId, Part, PartKind, StructDef,
+    Value, WireType,
+};
+use rbgen_schema::Int;
+use rbgen_templates::python as view;
+
+/// Attributes every message has.
+pub(crate) const MEMBERS: &[&str] = &[
+    "ID", "header", "trailing", "create", "parse", "encode", "to_dict", "from_dict",
+];
+
+/// The class of a message.
+pub(crate) fn class(cx: &Context<'_>, id: MessageId) -> String {
+    let def = &cx.schema.messages[id.index()];
+    let name = cx.names.item(&def.name);
+    let header = &cx.schema.structs[def.header.index()];
+    let header_name = cx.struct_name(def.header);
+    let parts: Vec<String> = def.parts.iter().map(|part| cx.names.part(def, part)).collect();
+    cx.codec("Content");
+    let mut slot_names = vec!["\"header\"".to_owned()];
+    slot_names.extend(parts.iter().map(|part| literal::string(part)));
+    slot_names.push("\"trailing\"".to_owned());
+    let mut slots = Code::at(1);
+    slots.assign("__slots__", Expr::tuple(slot_names));
+    let mut methods = vec![constants(cx, def, &header_name, &parts)];
+    methods.push(init(cx, def, &header_name, &parts));
+    methods.push(create(cx, def, header, &header_name, &parts));
+    methods.push(parse(cx, def, header, &name, &header_name));
+    methods.push(encode(cx, def, header, &parts));
+    methods.extend(properties(cx, def, header, &parts));
+    methods.extend(helpers(cx, def, header, &parts));
+    let mut class_doc = Code::at(1);
+    let text = def.doc.clone().unwrap_or_else(|| format!("The message `{}` of the schema.", def.name));
+    doc::docstring(&mut class_doc, 1, &[text], &[]);
+    render(&view::Class {
+        name,
+        base: "Content".to_owned(),
+        doc: class_doc.text(),
+        slots: slots.text(),
+        attributes: attributes(cx, def, &header_name, &parts),
+        methods,
+    })
+}
+
+fn part_annotation(cx: &Context<'_>, part: &Part) -> String {
+    match &part.kind {
+        PartKind::Bytes(_) | PartKind::Rest => "bytes".to_owned(),
+        PartKind::Records(id, _) => format!("{}[{}]", cx.import("typing", "List"), cx.struct_name(*id)),
+    }
+}
+
+/// The parameter type of a part.
+pub(crate) fn part_parameter(cx: &Context<'_>, part: &Part) -> String {
+    match &part.kind {
+        PartKind::Bytes(_) | PartKind::Rest => cx.codec("Buffer"),
+        PartKind::Records(id, _) => format!("{}[{}]", cx.import("typing", "Sequence"), cx.struct_name(*id)),
+    }
+}
+
+fn attributes(cx: &Context<'_>, def: &MessageDef, header: &str, parts: &[String]) -> Vec<String> {
+    let mut rows = vec![("header".to_owned(), header.to_owned(), "The fields at the start.".to_owned())];
+    for (part, name) in def.parts.iter().zip(parts) {
+        let text = part.doc.clone().unwrap_or_else(|| format!("The part `{}` of the payload.", part.name));
+        rows.push((name.clone(), part_annotation(cx, part), text));
+    }
+    rows.push(("trailing".to_owned(), "bytes".to_owned(), "What followed the last part; it is ignored.".to_owned()));
+    let write = |(name, annotation, text): (String, String, String)| {
+        let mut code = Code::at(1);
+        code.line(format!("{name}: {annotation}"));
+        doc::docstring(&mut code, 1, &[text], &[]);
+        code.text()
+    };
+    rows.into_iter().map(write).collect()
+}
+
+fn constants(cx: &Context<'_>, def: &MessageDef, header: &str, parts: &[String]) -> String {
+    let class_var = cx.import("typing", "ClassVar");
+    let mut code = Code::at(1);
+    if let Some(id) = &def.id {
+        let ty = WireType::Scalar(rbgen_schema::ir::Scalar::U32);
+        code.statement(&format!("ID: {class_var}[int] = "), cx.literal(id, &ty), "");
+    }
+    let any = cx.import("typing", "Any");
+    let mut entries = vec![("\"header\"".to_owned(), Expr::Atom(format!("{header}.from_dict")))];
+    for (part, name) in def.parts.iter().zip(parts) {
+        let reader = match &part.kind {
+            PartKind::Bytes(_) | PartKind::Rest => cx.codec("plain_bytes"),
+            PartKind::Records(id, _) => format!("{}({}.from_dict)", cx.codec("plain_list"), cx.struct_name(*id)),
+        };
+        entries.push((literal::string(name), Expr::Atom(reader)));
+    }
+    entries.push(("\"trailing\"".to_owned(), Expr::Atom(cx.codec("plain_bytes"))));
+    let (mapping, callable) = (cx.import("typing", "Mapping"), cx.import("typing", "Callable"));
+    let prefix = format!("_rbgen_plain: {class_var}[{mapping}[str, {callable}[[{any}], {any}]]] = ");
+    code.statement(&prefix, Expr::dict(entries), "");
+    code.text()
+}
+
+fn init(cx: &Context<'_>, def: &MessageDef, header: &str, parts: &[String]) -> String {
+    let mut code = Code::at(1);
+    let mut params = vec!["self".to_owned(), format!("header: {header}")];
+    for (part, name) in def.parts.iter().zip(parts) {
+        params.push(format!("{name}: {}", part_annotation(cx, part)));
+    }
+    params.push("trailing: bytes = b\"\"".to_owned());
+    code.def("__init__", &params, "None");
+    code.indent();
+    code.line("self.header = header");
+    for name in parts {
+        code.line(format!("self.{name} = {name}"));
+    }
+    code.line("self.trailing = trailing");
+    code.text()
+}
+
+/// The member a part's length or count stands in.
+fn length_member(part: &Part) -> Option<MemberIndex> {
+    match &part.kind {
+        PartKind::Bytes(length) => Some(length.member),
+        PartKind::Records(_, member) => Some(*member),
+        PartKind::Rest => None,
+    }
+}
+
+/// Header members that `create` takes: all that no length is computed for.
+fn given(def: &MessageDef, header: &StructDef) -> Vec<usize> {
+    let computed: Vec<usize> = def.parts.iter().filter_map(length_member).map(|m| m as usize).collect();
+    (0..header.members.len()).filter(|index| !computed.contains(index)).collect()
+}
+
+fn is_ordered(header: &StructDef) -> bool {
+    header.endian == ByteOrder::Either
+}
+
+/// The largest number that the header can state as a length.
+fn limit(header: &StructDef, member: MemberIndex) -> Int {
+    let member = &header.members[member as usize];
+    let field = &header.fields[member.field as usize];
+    let (rules, top) = match (&field.kind, member.item) {
+        (FieldKind::Bits(_, items), Some(item)) => {
+            let item = &items[item as usize];
+            (&item.rules, Int::from(item.bits.value_mask()))
+        }
+        (FieldKind::Value(WireType::Scalar(scalar)), _) => (&field.rules, scalar.max()),
+        _ => (&field.rules, Int::from(u64::MAX)),
+    };
+    match rules.range.as_ref().map(|range| &range.high.value) {
+        Some(Value::Int(high)) => *high,
+        _ => top,
+    }
+}
+
+fn create(cx: &Context<'_>, def: &MessageDef, header: &StructDef, header_name: &str, parts: &[String]) -> String {
+    let mut code = Code::at(1);
+    code.line("@classmethod");
+    let mut params = vec!["cls".to_owned()];
+    for (part, name) in def.parts.iter().zip(parts) {
+        params.push(format!("{name}: {}", part_parameter(cx, part)));
+    }
+    let given = given(def, header);
+    if !given.is_empty() || is_ordered(header) {
+        params.push("*".to_owned());
+    }
+    if is_ordered(header) {
+        params.push(format!("order: {}", cx.codec("ByteOrder")));
+    }
+    for index in &given {
+        params.push(structs::parameter(cx, header, &header.members[*index]).0);
+    }
+    code.def("create", &params, "bytes");
+    code.indent();
+    let text = if def.parts.is_empty() { "The bytes of a message." } else {
+        "The bytes of a message; lengths and counts are computed."
+    };
+    doc::docstring(&mut code, 2, &[text.to_owned()], &[]);
+    let mut arguments: Vec<Expr> = Vec::new();
+    for index in given {
+        let name = cx.names.member(header, &header.members[index]);
+        arguments.push(Expr::named(&name, name.as_str()));
+    }
+    let mut joined: Vec<String> = Vec::new();
+    let mut stated: Vec<MemberIndex> = Vec::new();
+    for (index, (part, name)) in def.parts.iter().zip(parts).enumerate() {
+        let data = format!("part_{index}");
+        joined.push(data.clone());
+        let order = match &part.kind {
+            PartKind::Records(id, _) if is_ordered(&cx.schema.structs[id.index()]) => "order",
+            _ => "",
+        };
+        match &part.kind {
+            PartKind::Bytes(length) => {
+                code.line(format!("{data} = {}({name})", cx.codec("octets")));
+                state(cx, &mut code, def, part, *length, limit(header, length.member), &format!("{data}.nbytes"), index);
+            }
+            PartKind::Rest => code.line(format!("{data} = {}({name})", cx.codec("octets"))),
+            PartKind::Records(id, member) => {
+                let size = cx.schema.structs[id.index()].size;
+                code.statement(
+                    &format!("{data} = "),
+                    format!("b\"\".join([record.encode({order}) for record in {name}])"),
+                    "",
+                );
+                let length = Length { member: *member, times: size, minus: 0 };
+                let bytes = format!("len({data})");
+                state(cx, &mut code, def, part, length, limit(header, *member), &bytes, index);
+            }
+        }
+        if let Some(member) = length_member(part) {
+            let count = format!("length_{index}");
+            if let Some(first) = stated.iter().position(|other| *other == member) {
+                let first = def.parts.iter().position(|p| length_member(p) == Some(stated[first])).unwrap_or(0);
+                code.line(format!("if {count} != length_{first}:"));
+                code.indent();
+                raise_length(cx, &mut code, "EncodeError", def, part, &format!("length_{first}"), &count);
+                code.dedent();
+            } else {
+                let attribute = cx.names.member(header, &header.members[member as usize]);
+                arguments.push(Expr::named(&attribute, count));
+                stated.push(member);
+            }
+        }
+    }
+    code.assign("header", Expr::Call(header_name.to_owned(), arguments));
+    let encoded = if is_ordered(header) { "header.encode(order)" } else { "header.encode()" };
+    if joined.is_empty() {
+        code.line(format!("return {encoded}"));
+    } else {
+        joined.insert(0, encoded.to_owned());
+        code.statement("return ", format!("b\"\".join([{}])", joined.join(", ")), "");
+    }
+    code.text()
+}
+
+/// Computes `length_N` and refuses what the header can't state.
+#[allow(clippy::too_many_arguments)] // one statement sequence that needs all of these
+fn state(
+    cx: &Context<'_>,
+    code: &mut Code,
+    def: &MessageDef,
+    part: &Part,
+    length: Length,
+    limit: Int,
+    bytes: &str,
+    index: usize,
+) {
+    let count = format!("length_{index}");
+    let sum = if length.minus == 0 { bytes.to_owned() } else { format!("{bytes} + {}", length.minus) };
+    let limit_bytes =
+        Int::from(limit.magnitude().saturating_mul(length.times.into()).saturating_sub(length.minus.into()));
+    let over = format!("{count} > {limit}");
+    let when = if length.times == 1 {
+        code.assign(&count, sum);
+        over
+    } else {
+        code.assign(&format!("{count}, left"), format!("divmod({sum}, {})", length.times));
+        format!("left or {over}")
+    };
+    code.line(format!("if {when}:"));
+    code.indent();
+    raise_length(cx, code, "EncodeError", def, part, &limit_bytes.to_string(), bytes);
+    code.dedent();
+}
+
+fn raise_length(
+    cx: &Context<'_>,
+    code: &mut Code,
+    error: &str,
+    def: &MessageDef,
+    part: &Part,
+    wanted: &str,
+    got: &str,
+) {
+    let args = ["\"payload-length\"", &literal::string(&def.name), &literal::string(&part.name), wanted, got];
+    code.statement("raise ", Expr::call(cx.error(error), args), "");
+}
+
+fn parse(cx: &Context<'_>, def: &MessageDef, header: &StructDef, name: &str, header_name: &str) -> String {
+    let mut code = Code::at(1);
+    code.line("@classmethod");
+    let mut params = vec!["cls".to_owned(), format!("buf: {}", cx.codec("Buffer"))];
+    if is_ordered(header) {
+        params.push(format!("order: {}[{}] = None", cx.import("typing", "Optional"), cx.codec("ByteOrder")));
+    }
+    code.def("parse", &params, name);
+    code.indent();
+    doc::docstring(&mut code, 2, &["The message in a buffer, every length checked.".to_owned()], &[]);
+    let order = if is_ordered(header) { ", order" } else { "" };
+    code.assign("header, rest", Expr::call(format!("{header_name}.decode_prefix"), [format!("buf{order}")]));
+    let mut arguments = vec![Expr::atom("header")];
+    for (index, part) in def.parts.iter().enumerate() {
+        let data = format!("part_{index}");
+        match &part.kind {
+            PartKind::Bytes(length) => {
+                let member = cx.names.member(header, &header.members[length.member as usize]);
+                let mut text = format!("header.{member}");
+                if length.times != 1 {
+                    text.push_str(&format!(" * {}", length.times));
+                }
+                if length.minus != 0 {
+                    text.push_str(&format!(" - {}", length.minus));
+                }
+                code.assign("size", text);
+                check_size(cx, &mut code, def, part, length.minus != 0);
+                code.line(format!("{data}, rest = bytes(rest[:size]), rest[size:]"));
+            }
+            PartKind::Rest => {
+                code.line(format!("{data}, rest = bytes(rest), rest[:0]"));
+            }
+            PartKind::Records(id, member) => {
+                let record = &cx.schema.structs[id.index()];
+                let record_name = cx.struct_name(*id);
+                let member = cx.names.member(header, &header.members[*member as usize]);
+                code.assign("count", format!("header.{member}"));
+                code.assign("size", format!("count * {}", record.sizes.first().map_or(record.size, |s| s.size)));
+                check_size(cx, &mut code, def, part, false);
+                code.line(format!("{data} = []"));
+                code.line("for _ in range(count):");
+                code.indent();
+                let args = if is_ordered(record) { "rest, order" } else { "rest" };
+                code.assign("record, rest", Expr::call(format!("{record_name}.decode_prefix"), [args]));
+                code.line(format!("{data}.append(record)"));
+                code.dedent();
+                let _ = record.evolution == Evolution::Append;
+            }
+        }
+        arguments.push(Expr::atom(data));
+    }
+    arguments.push(Expr::atom("bytes(rest)"));
+    code.statement("return ", Expr::call("cls", arguments), "");
+    code.text()
+}
+
+fn check_size(cx: &Context<'_>, code: &mut Code, def: &MessageDef, part: &Part, negative: bool) {
+    code.line(if negative { "if size < 0 or size > rest.nbytes:" } else { "if size > rest.nbytes:" });
+    code.indent();
+    raise_length(cx, code, "DecodeError", def, part, "size", "rest.nbytes");
+    code.dedent();
+}
+
+fn encode(cx: &Context<'_>, def: &MessageDef, header: &StructDef, parts: &[String]) -> String {
+    let mut code = Code::at(1);
+    let mut params = vec!["self".to_owned()];
+    if is_ordered(header) {
+        params.push(format!("order: {}", cx.codec("ByteOrder")));
+    }
+    code.def("encode", &params, "bytes");
+    code.indent();
+    doc::docstring(&mut code, 2, &["The bytes of this message; lengths and counts are computed.".to_owned()], &[]);
+    let mut arguments: Vec<Expr> = parts.iter().map(|part| Expr::Atom(format!("self.{part}"))).collect();
+    if is_ordered(header) {
+        arguments.push(Expr::named("order", "order"));
+    }
+    for index in given(def, header) {
+        let name = cx.names.member(header, &header.members[index]);
+        arguments.push(Expr::named(&name, format!("self.header.{name}")));
+    }
+    code.statement("return ", Expr::call("self.create", arguments), "");
+    code.text()
+}
+
+/// Shortcuts to the header's members, where their names are free.
+fn properties(cx: &Context<'_>, def: &MessageDef, header: &StructDef, parts: &[String]) -> Vec<String> {
+    let mut out = Vec::new();
+    for member in &header.members {
+        let name = cx.names.member(header, member);
+        let taken = parts.contains(&name)
+            || MEMBERS.contains(&name.as_str())
+            || def.helpers.iter().any(|helper| helper.name == name);
+        if taken {
+            continue;
+        }
+        let mut code = Code::at(1);
+        code.line("@property");
+        code.def(&name, &["self".to_owned()], &structs::member_annotation(cx, header, member));
+        code.indent();
+        doc::docstring(&mut code, 2, &[format!("`{}` of the header.", member.name)], &[]);
+        code.line(format!("return self.header.{name}"));
+        out.push(code.text());
+    }
+    out
+}
+
+fn helpers(cx: &Context<'_>, def: &MessageDef, header: &StructDef, parts: &[String]) -> Vec<String> {
+    let member = |index: &MemberIndex| cx.names.member(header, &header.members[*index as usize]);
+    let part_bytes = |index: usize| match &def.parts[index].kind {
+        PartKind::Records(id, _) => {
+            format!("len(self.{}) * {}", parts[index], cx.schema.structs[id.index()].size)
+        }
+        PartKind::Bytes(_) | PartKind::Rest => format!("len(self.{})", parts[index]),
+    };
+    let mut out = Vec::new();
+    for helper in &def.helpers {
+        let mut code = Code::at(1);
+        code.line("@property");
+        let (annotation, text) = match &helper.kind {
+            HelperKind::Dimensions(_) => ("str", "The dimensions as text, such as ``100x75``."),
+            HelperKind::Text(..) => ("str", "What the schema says of the value, or its fallback."),
+            HelperKind::SizeKb(_) => ("float", "The size of the payload in units of 1024 bytes."),
+        };
+        code.def(&helper.name, &["self".to_owned()], annotation);
+        code.indent();
+        doc::docstring(&mut code, 2, &[text.to_owned()], &[]);
+        match &helper.kind {
+            HelperKind::Dimensions(members) => {
+                code.line(format!("header = {}", "self.header"));
+                let numbers: Vec<String> =
+                    members.iter().map(|index| format!("str(int(header.{}))", member(index))).collect();
+                code.statement("return ", Expr::call("\"x\".join", [Expr::list(numbers)]), "");
+            }
+            HelperKind::Text(index, attribute) => {
+                let field = &header.members[*index as usize];
+                let definition = &header.fields[field.field as usize];
+                let id = match (&definition.kind, field.item) {
+                    (FieldKind::Value(WireType::Enum(id)), _) => Some(*id),
+                    (FieldKind::Bits(_, items), Some(item)) => match items[item as usize].kind {
+                        rbgen_schema::ir::BitKind::Enum(id) => Some(id),
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                if let Some(id) = id {
+                    let table = &cx.schema.enums[id.index()].text[*attribute as usize].name;
+                    let head = format!("{}.{table}_of", cx.enum_name(id));
+                    code.statement("return ", Expr::call(head, [format!("self.header.{}", member(index))]), "");
+                }
+            }
+            HelperKind::SizeKb(Some(index)) => {
+                code.statement("return ", format!("{} / 1024", part_bytes(*index as usize)), "");
+            }
+            HelperKind::SizeKb(None) => {
+                code.line("size = 0");
+                for index in 0..parts.len() {
+                    code.line(format!("size += {}", part_bytes(index)));
+                }
+                code.line("return size / 1024");
+            }
+        }
+        out.push(code.text());
+    }
+    let _ = scalar::order_mark(ByteOrder::Little);
+    out
+}

@@ -1,0 +1,171 @@
+//! The name each thing of a schema has in Python: casing, keywords, renames.
+
+use rbgen_schema::Schema;
+use rbgen_schema::ir::{BitItem, FieldDef, Member, MessageDef, ModuleId, Operation, Part, StructDef};
+use std::collections::{BTreeMap, BTreeSet};
+
+const KEYWORDS: &[&str] = &[
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
+    "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",
+    "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+];
+
+/// Names that mean something else inside a generated class, where an attribute of that name would hide it.
+const HIDDEN: &[&str] = &[
+    "self", "cls", "int", "float", "bool", "str", "bytes", "property", "classmethod", "staticmethod", "object",
+];
+
+/// Names used inside generated functions, which a local variable must not take.
+const USED_IN_BODIES: &[&str] = &[
+    "annotations", "any", "bool", "buf", "bytes", "call_bytes", "check_layout", "chunks", "data", "dict", "filter",
+    "first", "flat", "float", "float32", "found", "getattr", "int", "item", "items", "len", "list", "new", "next",
+    "octets", "order", "outside", "packed", "perf_counter", "put", "range", "raw", "read_text", "read_text16",
+    "record", "rest", "rows", "self", "cls", "set", "setattr", "size", "sized", "stated", "start", "struct_error",
+    "super", "tag", "tuple", "value", "values", "view", "write_text", "write_text16", "wrong_size", "zip",
+];
+
+/// Longest name a local variable takes over from its field: statements stay on one line.
+const LONGEST_LOCAL: usize = 24;
+
+/// A name as an identifier: keywords get an underscore.
+pub(crate) fn identifier(name: &str) -> String {
+    if KEYWORDS.contains(&name) { format!("{name}_") } else { name.to_owned() }
+}
+
+/// A name as an attribute or parameter.
+pub(crate) fn attribute(name: &str) -> String {
+    if HIDDEN.contains(&name) { format!("{name}_") } else { identifier(name) }
+}
+
+/// `snake_case` or anything else to `PascalCase`.
+pub(crate) fn pascal(name: &str) -> String {
+    let mut out = String::new();
+    for part in name.split(['_', '-', '.']).filter(|part| !part.is_empty()) {
+        let mut chars = part.chars();
+        if let Some(first) = chars.next() {
+            out.extend(first.to_uppercase());
+            out.push_str(chars.as_str());
+        }
+    }
+    if out.chars().next().is_none_or(|c| c.is_ascii_digit()) { format!("X{out}") } else { out }
+}
+
+/// All renames of a schema, by target.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    renames: BTreeMap<String, String>,
+}
+
+impl Names {
+    /// The renames of every module's `[lang.python]`.
+    pub(crate) fn new(schema: &Schema) -> Names {
+        let tables = schema.modules.iter().filter_map(|module| module.lang.get("python"));
+        let renames = tables.flat_map(|table| &table.renames);
+        Names { renames: renames.map(|rename| (rename.target.clone(), rename.name.clone())).collect() }
+    }
+
+    /// The name of a const, enum, flag set, struct, union, message or call.
+    pub(crate) fn item(&self, name: &str) -> String {
+        self.renames.get(name).cloned().unwrap_or_else(|| identifier(name))
+    }
+
+    /// The name of something inside an item.
+    fn inner(&self, owner: &str, name: &str, escaped: fn(&str) -> String) -> String {
+        self.renames.get(&format!("{owner}.{name}")).cloned().unwrap_or_else(|| escaped(name))
+    }
+
+    /// The name of an enum value or a flag.
+    pub(crate) fn value(&self, owner: &str, name: &str) -> String {
+        self.inner(owner, name, identifier)
+    }
+
+    /// The attribute of a struct's member.
+    pub(crate) fn member(&self, owner: &StructDef, member: &Member) -> String {
+        self.inner(&owner.name, &member.name, attribute)
+    }
+
+    /// The attribute of a field in a view.
+    pub(crate) fn field(&self, owner: &StructDef, field: &FieldDef) -> String {
+        self.inner(&owner.name, &field.name, attribute)
+    }
+
+    /// The attribute of a bit item in a view.
+    pub(crate) fn bit_item(&self, owner: &StructDef, item: &BitItem) -> String {
+        self.inner(&owner.name, &item.name, attribute)
+    }
+
+    /// The name of a union's member.
+    pub(crate) fn union_member(&self, owner: &str, name: &str) -> String {
+        self.inner(owner, name, attribute)
+    }
+
+    /// The attribute of a message's part.
+    pub(crate) fn part(&self, owner: &MessageDef, part: &Part) -> String {
+        self.inner(&owner.name, &part.name, attribute)
+    }
+
+    /// The name of a parameter.
+    pub(crate) fn param(&self, owner: &Operation, name: &str) -> String {
+        self.inner(&owner.name, name, attribute)
+    }
+}
+
+/// The name of the module a schema file becomes.
+pub(crate) fn module(schema: &Schema, id: ModuleId) -> String {
+    identifier(&schema.modules[id.index()].name.replace(['-', '.'], "_"))
+}
+
+/// Names of local variables of one function: the names of the fields where those are short and free.
+#[derive(Debug, Default)]
+pub(crate) struct Locals {
+    taken: BTreeSet<String>,
+}
+
+impl Locals {
+    /// No variables yet; `types` are the names a function refers to.
+    pub(crate) fn new(types: impl IntoIterator<Item = String>) -> Locals {
+        Locals { taken: types.into_iter().collect() }
+    }
+
+    /// A variable for a field; `index` names it when the field's own name won't do.
+    pub(crate) fn fresh(&mut self, name: &str, index: usize) -> String {
+        let mut local = identifier(name);
+        if local.chars().count() > LONGEST_LOCAL {
+            local = format!("field_{index}");
+        }
+        if local.starts_with("__") {
+            local = format!("field{local}");
+        }
+        while USED_IN_BODIES.contains(&local.as_str()) || self.taken.contains(&local) {
+            local.push('_');
+        }
+        self.taken.insert(local.clone());
+        local
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Locals, attribute, pascal};
+
+    #[test]
+    fn keywords_and_hidden_names_get_an_underscore() {
+        assert_eq!(attribute("class"), "class_");
+        assert_eq!(attribute("int"), "int_");
+        assert_eq!(attribute("type"), "type");
+    }
+
+    #[test]
+    fn locals_are_distinct_and_short() {
+        let mut locals = Locals::default();
+        assert_eq!(locals.fresh("len", 0), "len_");
+        assert_eq!(locals.fresh("len_", 1), "len__");
+        assert_eq!(locals.fresh(&"a".repeat(60), 2), "field_2");
+    }
+
+    #[test]
+    fn packages_give_class_names() {
+        assert_eq!(pascal("gpt_disk"), "GptDisk");
+        assert_eq!(pascal("8bit"), "X8bit");
+    }
+}

@@ -1,0 +1,400 @@
+//! Unions: with a tag one member and its value, without one the bytes.
+
+use super::context::Context;
+use super::element::{self, Element, Place};
+use super::layout::{Code, Expr};
+use super::structs::render;
+use super::{decode, doc, encode, literal, plain, scalar};
+use rbgen_schema::ir::{ByteOrder, UnionDef, UnionId, UnionMember, Value, WireType};
+use rbgen_templates::python as view;
+
+/// Whether decoding a member needs a byte order.
+pub(crate) fn is_ordered(def: &UnionDef) -> bool {
+    def.members.iter().any(|member| member.order == ByteOrder::Either)
+}
+
+/// The class of a union.
+pub(crate) fn class(cx: &Context<'_>, id: UnionId) -> String {
+    let def = &cx.schema.unions[id.index()];
+    let name = cx.union_name(id);
+    if def.tag.is_some() { tagged(cx, def, name) } else { untagged(cx, def, name) }
+}
+
+fn class_doc(def: &UnionDef, what: &str) -> String {
+    let mut code = Code::at(1);
+    let mut paragraphs = vec![def.doc.clone().unwrap_or_else(|| format!("The union `{}` of the schema.", def.name))];
+    paragraphs.push(what.to_owned());
+    doc::docstring(&mut code, 1, &paragraphs, &[]);
+    code.text()
+}
+
+fn slots(names: &[&str]) -> String {
+    let mut code = Code::at(1);
+    code.assign("__slots__", Expr::tuple(names.iter().map(|name| literal::string(name))));
+    code.text()
+}
+
+/// A member as an element. Errors in it name what `place` says.
+fn member_element<'a>(member: &'a UnionMember, ty: &'a WireType, place: Place) -> Element<'a> {
+    Element { ty, order: member.order, rules: None, text: None, truthy: false, role: None, place, native: false }
+}
+
+/// Statements that decode `raw`, and the expression of the value.
+fn decode_member(cx: &Context<'_>, code: &mut Code, member: &UnionMember, place: &Place) -> String {
+    let (inner, dims) = member.ty.element();
+    let element = member_element(member, inner, place.clone());
+    if dims.is_empty() {
+        decode_lone(cx, code, &element)
+    } else {
+        decode::array(cx, code, &element, &dims, "data", &member.ty)
+    }
+}
+
+fn decode_lone(cx: &Context<'_>, code: &mut Code, element: &Element<'_>) -> String {
+    let is_number = element::representation(cx, element.ty).is_some();
+    if is_number && matches!(element.ty, WireType::Scalar(_)) {
+        // The variable changes its type from bytes to a number.
+        code.assign("found", "data");
+        return element::decode(cx, code, element, "found");
+    }
+    if is_number {
+        let order = scalar::order_argument(element.order);
+        let signed = element::representation(cx, element.ty).is_some_and(|s| s.is_signed());
+        let signed = if signed { ", signed=True" } else { "" };
+        code.assign("found", format!("int.from_bytes(data, {order}{signed})"));
+        let native = Element { native: true, ..element.clone() };
+        return element::decode(cx, code, &native, "found");
+    }
+    element::decode(cx, code, element, "data")
+}
+
+/// Statements that leave the bytes of `value` in `data`.
+fn encode_member(cx: &Context<'_>, code: &mut Code, member: &UnionMember, place: &Place) -> String {
+    let (inner, dims) = member.ty.element();
+    let element = member_element(member, inner, place.clone());
+    if dims.is_empty() {
+        element::encode(cx, code, &element, "value")
+    } else {
+        encode::array(cx, code, &element, &dims, "value")
+    }
+}
+
+fn order_param(cx: &Context<'_>, def: &UnionDef, params: &mut Vec<String>) {
+    if is_ordered(def) {
+        params.push(format!("order: {}", cx.codec("ByteOrder")));
+    }
+}
+
+fn untagged(cx: &Context<'_>, def: &UnionDef, name: String) -> String {
+    let size = def.size.to_string();
+    let mut init = Code::at(1);
+    init.def("__init__", &["self".to_owned(), format!("wire_bytes: bytes = bytes({size})")], "None");
+    init.indent();
+    let args = ["wire_bytes", &size, &literal::string(&def.name), "\"wire_bytes\""].map(str::to_owned);
+    init.assign("self.wire_bytes", Expr::call(cx.codec("sized"), args));
+    let mut methods = vec![init.text()];
+    for member in &def.members {
+        let attribute = cx.names.union_member(&def.name, &member.name);
+        let place = Place::field(&def.name, &member.name);
+        let annotation = cx.annotation(&member.ty);
+        let mut code = Code::at(1);
+        let mut params = vec!["self".to_owned()];
+        order_param(cx, def, &mut params);
+        if !is_ordered(def) {
+            code.line("@property");
+        }
+        code.def(&attribute, &params, &annotation);
+        code.indent();
+        let text = member.doc.clone().unwrap_or_else(|| format!("The bytes as `{}`.", member.name));
+        doc::docstring(&mut code, 2, &[text], &[]);
+        code.line(format!("data: Any = self.wire_bytes[:{}]", member.size));
+        cx.import("typing", "Any");
+        let value = decode_member(cx, &mut code, member, &place);
+        typed_return(&mut code, &annotation, value);
+        code.dedent();
+        code.line("");
+        code.append(from_member(cx, def, &name, member, &attribute, &annotation, true));
+        methods.push(code.text());
+    }
+    cx.codec("Content");
+    let class_var = cx.import("typing", "ClassVar");
+    let mut table = Code::at(1);
+    table.line(format!("SIZE: {class_var}[int] = {size}"));
+    let plain_type = plain_type(cx);
+    table.line(format!("_rbgen_plain: {plain_type} = {{\"wire_bytes\": {}}}", cx.codec("plain_bytes")));
+    methods.insert(0, table.text());
+    render(&view::Class {
+        name,
+        base: "Content".to_owned(),
+        doc: class_doc(def, &format!("A union of {size} bytes without a tag: each member reads the same bytes.")),
+        slots: slots(&["wire_bytes"]),
+        attributes: vec!["    wire_bytes: bytes\n    \"\"\"All bytes of the union.\"\"\"".to_owned()],
+        methods,
+    })
+}
+
+/// Returns a value whose type the checker can't see.
+fn typed_return(code: &mut Code, annotation: &str, value: String) {
+    let known = value.contains('(') || value.contains("!=");
+    if known {
+        code.statement("return ", value, "");
+    } else {
+        code.statement(&format!("value: {annotation} = "), value, "");
+        code.line("return value");
+    }
+}
+
+fn plain_type(cx: &Context<'_>) -> String {
+    let any = cx.import("typing", "Any");
+    format!(
+        "{}[{}[str, {}[[{any}], {any}]]]",
+        cx.import("typing", "ClassVar"),
+        cx.import("typing", "Mapping"),
+        cx.import("typing", "Callable")
+    )
+}
+
+fn from_member(
+    cx: &Context<'_>,
+    def: &UnionDef,
+    name: &str,
+    member: &UnionMember,
+    attribute: &str,
+    annotation: &str,
+    bytes_only: bool,
+) -> Code {
+    let mut code = Code::at(1);
+    code.line("@classmethod");
+    let mut params = vec!["cls".to_owned(), format!("value: {annotation}")];
+    if bytes_only {
+        order_param(cx, def, &mut params);
+    }
+    params.push("rest: bytes = b\"\"".to_owned());
+    code.def(&format!("from_{attribute}"), &params, name);
+    code.indent();
+    doc::docstring(&mut code, 2, &[format!("The union with the member `{}`.", member.name)], &[]);
+    if bytes_only {
+        let place = Place::field(&def.name, &member.name);
+        let data = encode_value(cx, &mut code, member, &place);
+        code.statement("return ", format!("cls(({data} + rest).ljust({}, b\"\\0\"))", def.size), "");
+    } else {
+        code.statement("return ", Expr::call("cls", [literal::string(&member.name), "value".into(), "rest".into()]), "");
+    }
+    code
+}
+
+/// Like [`encode_member`], in a function whose `value` has a declared type.
+fn encode_value(cx: &Context<'_>, code: &mut Code, member: &UnionMember, place: &Place) -> String {
+    let data = encode_member_as_any(cx, code, member, place);
+    code.assign("data", data);
+    "data".to_owned()
+}
+
+fn encode_member_as_any(cx: &Context<'_>, code: &mut Code, member: &UnionMember, place: &Place) -> String {
+    let (inner, dims) = member.ty.element();
+    let element = member_element(member, inner, place.clone());
+    if dims.is_empty() {
+        return element::encode(cx, code, &element, "value");
+    }
+    code.line("items: Any = value");
+    cx.import("typing", "Any");
+    encode::array(cx, code, &element, &dims, "items")
+}
+
+fn tagged(cx: &Context<'_>, def: &UnionDef, name: String) -> String {
+    let size = def.size;
+    cx.codec("Content");
+    let (any, class_var) = (cx.import("typing", "Any"), cx.import("typing", "ClassVar"));
+    let mut types: Vec<String> = Vec::new();
+    for member in &def.members {
+        let annotation = cx.annotation(&member.ty);
+        if !types.contains(&annotation) {
+            types.push(annotation);
+        }
+    }
+    let value_type = if types.len() == 1 {
+        types[0].clone()
+    } else {
+        format!("{}[{}]", cx.import("typing", "Union"), types.join(", "))
+    };
+    let names: Vec<String> = def.members.iter().map(|member| literal::string(&member.name)).collect();
+    let mut attributes = Vec::new();
+    for (text, doc) in [
+        (format!("member: {}[{}]", cx.import("typing", "Literal"), names.join(", ")), "Which member it is."),
+        (format!("value: {value_type}"), "The member's value."),
+        ("rest: bytes".to_owned(), "The bytes of the union beyond the member."),
+    ] {
+        let mut code = Code::at(1);
+        match text.split_once('[') {
+            Some((head, inner)) if text.len() > 80 => {
+                let items: Vec<&str> = inner.trim_end_matches(']').split(", ").collect();
+                code.line(format!("{head}["));
+                code.indent();
+                items.iter().for_each(|item| code.line(format!("{item},")));
+                code.dedent();
+                code.line("]");
+            }
+            _ => code.line(text),
+        }
+        doc::docstring(&mut code, 1, &[doc.to_owned()], &[]);
+        attributes.push(code.text());
+    }
+    let mut table = Code::at(1);
+    table.line(format!("SIZE: {class_var}[int] = {size}"));
+    let entries = def.members.iter().flat_map(|member| {
+        member.when.iter().filter_map(|when| match &when.value {
+            Value::Int(code) => Some((code.to_string(), Expr::atom(literal::string(&member.name)))),
+            Value::Bool(flag) => Some((u8::from(*flag).to_string(), Expr::atom(literal::string(&member.name)))),
+            _ => None,
+        })
+    });
+    let dict = cx.import("typing", "Dict");
+    table.statement(&format!("_rbgen_tags: {class_var}[{dict}[int, str]] = "), Expr::dict(entries), "");
+    let mut methods = vec![table.text()];
+    let mut init = Code::at(1);
+    let params = ["self", "member: str", &format!("value: {any}"), "rest: bytes = b\"\""].map(str::to_owned);
+    init.def("__init__", &params, "None");
+    init.indent();
+    init.statement("if member not in ", Expr::tuple(names.clone()), ":");
+    init.indent();
+    init.statement("raise ", Expr::call("ValueError", [format!("f\"{name} has no member {{member!r}}\"")]), "");
+    init.dedent();
+    init.line(format!("chosen: {any} = member"));
+    init.line("self.member = chosen");
+    init.line("self.value = value");
+    init.line("self.rest = bytes(rest)");
+    methods.push(init.text());
+    for member in &def.members {
+        let attribute = cx.names.union_member(&def.name, &member.name);
+        let annotation = cx.annotation(&member.ty);
+        methods.push(from_member(cx, def, &name, member, &attribute, &annotation, false).text());
+    }
+    let other = def.members.iter().find(|member| member.otherwise);
+    let lookup = match other {
+        Some(member) => format!("cls._rbgen_tags.get(tag, {})", literal::string(&member.name)),
+        None => "cls._rbgen_tags.get(tag)".to_owned(),
+    };
+    methods.push(decode_tagged(cx, def, &name, &lookup));
+    methods.push(encode_tagged(cx, def, &lookup.replace("cls.", "self.")));
+    methods.push(from_dict(cx, def, &name));
+    render(&view::Class {
+        name,
+        base: "Content".to_owned(),
+        doc: class_doc(def, &format!("A union of {size} bytes: one member, chosen by the tag beside it.")),
+        slots: slots(&["member", "value", "rest"]),
+        attributes,
+        methods,
+    })
+}
+
+fn context_place() -> Place {
+    Place { owner: "struct".to_owned(), field: "field".to_owned() }
+}
+
+fn decode_tagged(cx: &Context<'_>, def: &UnionDef, name: &str, lookup: &str) -> String {
+    let mut code = Code::at(1);
+    code.line("@classmethod");
+    let mut params = ["cls", "data: Any", "tag: int", "struct: str", "field: str"].map(str::to_owned).to_vec();
+    order_param(cx, def, &mut params);
+    code.def("_rbgen_decode", &params, name);
+    code.indent();
+    code.assign("member", lookup);
+    if !def.members.iter().any(|member| member.otherwise) {
+        code.line("if member is None:");
+        code.indent();
+        let args = ["\"no-member\"", "struct", "field", "\"\"", "int(tag)"];
+        code.statement("raise ", Expr::call(cx.error("DecodeError"), args), "");
+        code.dedent();
+    }
+    code.line("value: Any");
+    code.line(format!("data, rest = data[:{0}], data[{0}:]", def.members[0].size));
+    if def.members.iter().any(|member| member.size != def.members[0].size) {
+        // Each member splits the bytes at its own end.
+        let mut replaced = Code::at(1);
+        let text = code.text();
+        for line in text.lines().filter(|line| !line.contains("data, rest = ")) {
+            replaced.line(line.strip_prefix("    ").unwrap_or(line));
+        }
+        code = replaced;
+        code.indent();
+        let sizes = def.members.iter().map(|m| (literal::string(&m.name), Expr::atom(m.size.to_string())));
+        code.assign("sizes", Expr::dict(sizes));
+        code.line("data, rest = data[: sizes[member]], data[sizes[member] :]");
+    }
+    branches(cx, &mut code, def, |cx, code, member| {
+        let value = decode_member(cx, code, member, &context_place());
+        code.assign("value", value);
+    });
+    code.line("return cls(member, value, rest)");
+    code.text()
+}
+
+/// One branch a member; the last needs no condition.
+fn branches(
+    cx: &Context<'_>,
+    code: &mut Code,
+    def: &UnionDef,
+    mut write: impl FnMut(&Context<'_>, &mut Code, &UnionMember),
+) {
+    let last = def.members.len() - 1;
+    for (index, member) in def.members.iter().enumerate() {
+        let name = literal::string(&member.name);
+        match (index, last) {
+            (0, 0) => {
+                write(cx, code, member);
+                return;
+            }
+            (0, _) => code.line(format!("if member == {name}:")),
+            (index, last) if index == last => code.line("else:"),
+            _ => code.line(format!("elif member == {name}:")),
+        }
+        code.indent();
+        write(cx, code, member);
+        code.dedent();
+    }
+}
+
+fn encode_tagged(cx: &Context<'_>, def: &UnionDef, lookup: &str) -> String {
+    let mut code = Code::at(1);
+    let mut params = ["self", "tag: int", "struct: str", "field: str"].map(str::to_owned).to_vec();
+    order_param(cx, def, &mut params);
+    code.def("_rbgen_encode", &params, "bytes");
+    code.indent();
+    code.line("member = self.member");
+    code.statement("if member != ", lookup, ":");
+    code.indent();
+    let args = ["\"no-member\"", "struct", "field", "\"\"", "int(tag)"];
+    code.statement("raise ", Expr::call(cx.error("EncodeError"), args), "");
+    code.dedent();
+    code.line("value: Any = self.value");
+    code.line("data: bytes");
+    branches(cx, &mut code, def, |cx, code, member| {
+        let data = encode_member(cx, code, member, &context_place());
+        code.assign("data", data);
+    });
+    code.assign("data", format!("(data + self.rest).ljust({}, b\"\\0\")", def.size));
+    let args = ["data".to_owned(), def.size.to_string(), "struct".to_owned(), "field".to_owned()];
+    code.statement("return ", Expr::call(cx.codec("sized"), args), "");
+    code.text()
+}
+
+fn from_dict(cx: &Context<'_>, def: &UnionDef, name: &str) -> String {
+    let mut code = Code::at(1);
+    code.line("@classmethod");
+    let params = ["cls".to_owned(), format!("values: {}[str, Any]", cx.import("typing", "Mapping"))];
+    code.def("from_dict", &params, name);
+    code.indent();
+    code.line("\"\"\"The value with these attributes; the opposite of ``to_dict``.\"\"\"");
+    let readers = def.members.iter().filter_map(|member| {
+        let reader = plain::reader(cx, &member.ty)?;
+        Some((literal::string(&member.name), Expr::Atom(reader)))
+    });
+    let readers: Vec<_> = readers.collect();
+    let annotation = format!("{}[str, {}[[Any], Any]]", cx.import("typing", "Dict"), cx.import("typing", "Callable"));
+    code.statement(&format!("readers: {annotation} = "), Expr::dict(readers), "");
+    code.line("read = readers.get(values[\"member\"])");
+    code.line("value = values[\"value\"]");
+    code.line(format!("rest = {}(values.get(\"rest\", b\"\"))", cx.codec("plain_bytes")));
+    code.line("return cls(values[\"member\"], read(value) if read else value, rest)");
+    code.text()
+}

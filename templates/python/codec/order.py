@@ -1,0 +1,1 @@
+ByteOrder = Literal["little", "big"]

@@ -1,0 +1,9 @@
+def plain_enum(members: Type[IntEnum]) -> Callable[[Any], int]:
+    """The function that reads a member from its name or its code."""
+
+    def read(value: Any) -> int:
+        if isinstance(value, str):
+            return members[value]
+        return next((member for member in members if member == value), int(value))
+
+    return read

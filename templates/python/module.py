@@ -1,0 +1,13 @@
+{{ header }}
+{{ doc }}
+
+from __future__ import annotations
+{%- for group in imports %}
+
+{{ group }}
+{%- endfor %}
+
+{{ all }}
+{%- for item in items %}
+{{ item }}
+{%- endfor %}
