@@ -3,11 +3,9 @@
 
 from __future__ import annotations
 
-from typing import Dict
-
 __all__ = ["DecodeError", "EncodeError", "{{ root }}"]
 
-_TEXTS: Dict[str, str] = {
+_TEXTS: dict[str, str] = {
     "too-short": "{place}: {wanted} bytes are needed, {got} are there",
     "too-long": "{place}: {wanted} bytes are expected, {got} are there",
     "wrong-const": "{place}: must be {wanted}, is {got}",

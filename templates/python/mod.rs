@@ -148,3 +148,45 @@ pub struct Class {
     /// The methods.
     pub methods: Vec<String>,
 }
+
+/// `__init__.py`: what a package offers.
+#[derive(Debug, Template)]
+#[template(path = "python/__init__.py")]
+pub struct Init<'a> {
+    /// The `@generated` comment lines.
+    pub header: &'a str,
+    /// The package's docstring.
+    pub doc: String,
+    /// The import statements.
+    pub imports: String,
+    /// The assignment of `__all__`.
+    pub all: String,
+}
+
+/// The helpers of `_codec.py` in the order they are defined, two empty lines between one and the next.
+pub const HELPERS: &[&str] = &[
+    include_str!("codec/order.py"),
+    include_str!("codec/annotated.py"),
+    include_str!("codec/core.py"),
+    include_str!("codec/record.py"),
+    include_str!("codec/ordered.py"),
+    include_str!("codec/flags.py"),
+    include_str!("codec/bytes.py"),
+    include_str!("codec/sized.py"),
+    include_str!("codec/chunks.py"),
+    include_str!("codec/rows.py"),
+    include_str!("codec/flat.py"),
+    include_str!("codec/outside.py"),
+    include_str!("codec/float32.py"),
+    include_str!("codec/text.py"),
+    include_str!("codec/text16.py"),
+    include_str!("codec/plain_bytes.py"),
+    include_str!("codec/plain_uuid.py"),
+    include_str!("codec/plain_enum.py"),
+    include_str!("codec/plain_list.py"),
+    include_str!("codec/transport.py"),
+    include_str!("codec/ctypes.py"),
+    include_str!("codec/views.py"),
+    include_str!("codec/check.py"),
+    include_str!("codec/models.py"),
+];

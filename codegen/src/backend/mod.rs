@@ -1,6 +1,7 @@
 //! The languages rbgen writes.
 
 pub mod c;
+mod python;
 
 use crate::FileSet;
 use rbgen_schema::{Diagnostic, Schema};
@@ -26,7 +27,7 @@ pub trait Backend: Sync {
 }
 
 /// Every language, in the order of the manual.
-pub const BACKENDS: &[&dyn Backend] = &[&c::C];
+pub const BACKENDS: &[&dyn Backend] = &[&python::Python, &c::C];
 
 /// The backend of this name.
 pub fn find(name: &str) -> Option<&'static dyn Backend> {

@@ -19,7 +19,8 @@ def dump(layout: Layout, view: memoryview, order: str = "little") -> str:
     """One line for each field: offset, bytes, name, number."""
     rows = []
     at = 0
-    for name, spec, offset in zip(layout["names"], layout["formats"], layout["offsets"]):
+    fields = zip(layout["names"], layout["formats"], layout["offsets"])
+    for name, spec, offset in fields:
         size = spec_size(spec)
         if at < offset:
             rows.append((at, view[at:offset], ""))

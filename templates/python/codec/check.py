@@ -1,9 +1,12 @@
 def check_layout(
     name: str,
     size: int,
+    align: int,
     layout: Layout,
     packed: Struct,
-    view: Optional[Type[Structure]] = None,
+    view: Optional[type[Structure]] = None,
+    *,
+    either: bool = False,
 ) -> None:
     """Compares what a generated class says about its layout in several places.
 
@@ -12,21 +15,22 @@ def check_layout(
     not in somebody's data.
     """
     tokens = _tokens(packed.format)
-    kinds: Dict[str, Any] = dict([entry[:2] for entry in view._fields_] if view else [])
+    kinds: dict[str, Any] = dict([entry[:2] for entry in view._fields_] if view else [])
     end = 0
     rows = zip(layout["names"], layout["formats"], layout["offsets"])
     for index, (field, spec, offset) in enumerate(rows):
         place = f"{name}.{field}"
-        wanted = (offset, _token(spec, packed.format[0]))
+        wanted = (offset, _token(spec, spec[0] if either else packed.format[0]))
         got = tokens[index] if index < len(tokens) else None
-        if got != wanted:
+        opaque = (offset, f"{spec_size(spec)}s")
+        if got != wanted and not (either and got == opaque):
             raise ImportError(f"{place}: LAYOUT says {wanted}, the format {got}")
         end = offset + spec_size(spec)
         if end > size:
             raise ImportError(f"{place}: ends at {end}, the struct at {size}")
         if view is None:
             continue
-        raw = field if field in kinds else f"_rbgen_{field}"
+        raw = f"_rbgen_{field}"
         if raw not in kinds:
             raise ImportError(f"{place}: is not in the view")
         seen = (getattr(view, raw).offset, getattr(view, raw).size)
@@ -37,19 +41,22 @@ def check_layout(
             )
         if isinstance(spec, str) and spec[1:] in _CTYPES:
             wide = _CTYPES[spec[1:]]
-            order = "__ctype_be__" if spec[0] == ">" else "__ctype_le__"
-            if kinds[raw] is not (wide if spec[0] == "|" else getattr(wide, order)):
+            both = (wide.__ctype_le__, wide.__ctype_be__)
+            known = both if either else both[spec[0] == ">" :][:1]
+            if kinds[raw] not in ((wide,) if spec[0] == "|" else known):
                 raise ImportError(f"{place}: ctypes has {kinds[raw]}, LAYOUT {spec}")
     last = f"{name}.{layout['names'][-1]}" if layout["names"] else name
     if len(tokens) != len(layout["names"]) or packed.size != size:
         raise ImportError(f"{last}: the format has {packed.size} bytes, not {size}")
+    if size % align:
+        raise ImportError(f"{name}: {size} bytes are no multiple of alignment {align}")
     if layout["itemsize"] != size:
         raise ImportError(f"{last}: LAYOUT has {layout['itemsize']} bytes, not {size}")
     if view is not None and sizeof(view) != size:
         raise ImportError(f"{last}: ctypes has {sizeof(view)} bytes, not {size}")
 
 
-_CTYPES: Dict[str, Any] = {
+_CTYPES: dict[str, Any] = {
     "u1": c_uint8,
     "u2": c_uint16,
     "u4": c_uint32,
@@ -69,7 +76,7 @@ def _token(spec: Any, order: str) -> str:
     return f"{spec_size(spec)}s"
 
 
-def _tokens(form: str) -> List[Tuple[int, str]]:
+def _tokens(form: str) -> list[tuple[int, str]]:
     found = []
     at = 0
     for digits, code in findall(r"(\d*)([a-zA-Z])", form):

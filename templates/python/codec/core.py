@@ -7,9 +7,9 @@ WritableBuffer = Union[bytearray, memoryview]
 class Layout(TypedDict):
     """Where each field lies, in the form ``numpy.dtype`` takes."""
 
-    names: List[str]
-    formats: List[Any]
-    offsets: List[int]
+    names: list[str]
+    formats: list[Any]
+    offsets: list[int]
     itemsize: int
 
 
@@ -55,14 +55,14 @@ class Content:
 
     __slots__ = ()
 
-    _rbgen_members: ClassVar[Tuple[str, ...]] = ()
+    _rbgen_members: ClassVar[tuple[str, ...]] = ()
     _rbgen_plain: ClassVar[Mapping[str, Callable[[Any], Any]]] = {}
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         cls._rbgen_members += tuple(cls.__dict__.get("__slots__", ()))
 
-    def _rbgen_content(self) -> Tuple[object, ...]:
+    def _rbgen_content(self) -> tuple[object, ...]:
         return tuple([content(getattr(self, name)) for name in self._rbgen_members])
 
     def __eq__(self, other: object) -> bool:
@@ -78,19 +78,19 @@ class Content:
         pairs = [f"{name}={getattr(self, name)!r}" for name in self._rbgen_members]
         return f"{self.__class__.__name__}({', '.join(pairs)})"
 
-    def __getstate__(self) -> Dict[str, object]:
+    def __getstate__(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in self._rbgen_members}
 
     def __setstate__(self, state: Mapping[str, object]) -> None:
         for name, value in state.items():
             setattr(self, name, value)
 
-    def to_dict(self) -> Dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """The values as plain data that ``json`` can write."""
         return {name: plain(getattr(self, name)) for name in self._rbgen_members}
 
     @classmethod
-    def from_dict(cls: Type[_C], values: Mapping[str, Any]) -> _C:
+    def from_dict(cls: type[_C], values: Mapping[str, Any]) -> _C:
         """The value with these attributes; the opposite of ``to_dict``."""
         known = dict(values)
         for name, read in cls._rbgen_plain.items():

@@ -2,7 +2,7 @@ class FlagSet(int):
     """A set of bits with names; the bits without one are kept."""
 
     _rbgen_mask: ClassVar[int] = 0
-    _rbgen_names: ClassVar[Tuple[Tuple[str, int], ...]] = ()
+    _rbgen_names: ClassVar[tuple[tuple[str, int], ...]] = ()
 
     def __contains__(self, flags: int) -> bool:
         return int(self) & flags == flags

@@ -1,5 +1,5 @@
 def check_models(
-    view: Type[Structure], names: List[str], models: Dict[Tuple[int, int], List[int]]
+    view: type[Structure], names: list[str], models: dict[tuple[int, int], list[int]]
 ) -> None:
     """Compares size and offsets with what the schema says for this host's C."""
     model = models.get((sizeof(c_void_p), sizeof(c_long)))

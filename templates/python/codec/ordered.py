@@ -9,7 +9,7 @@ class OrderedRecord(Content):
     LAYOUT: ClassVar[Layout]
 
     @classmethod
-    def decode(cls: Type[_O], buf: Buffer, order: Optional[ByteOrder] = None) -> _O:
+    def decode(cls: type[_O], buf: Buffer, order: Optional[ByteOrder] = None) -> _O:
         """The value in a buffer of exactly the struct's size.
 
         Without an order, the field that tells it is looked at.
@@ -26,8 +26,8 @@ class OrderedRecord(Content):
 
     @classmethod
     def decode_prefix(
-        cls: Type[_O], buf: Buffer, order: Optional[ByteOrder] = None
-    ) -> Tuple[_O, memoryview]:
+        cls: type[_O], buf: Buffer, order: Optional[ByteOrder] = None
+    ) -> tuple[_O, memoryview]:
         """The value at the start of a buffer, and what follows it."""
         view = octets(buf)
         size = cls._rbgen_extent(view, order)
@@ -35,7 +35,7 @@ class OrderedRecord(Content):
 
     @classmethod
     def iter_from(
-        cls: Type[_O], buf: Buffer, order: Optional[ByteOrder] = None
+        cls: type[_O], buf: Buffer, order: Optional[ByteOrder] = None
     ) -> Iterator[_O]:
         """The values of a buffer that holds nothing but these, back to back."""
         rest = octets(buf)

@@ -1,4 +1,4 @@
-def plain_enum(members: Type[IntEnum]) -> Callable[[Any], int]:
+def plain_enum(members: type[IntEnum]) -> Callable[[Any], int]:
     """The function that reads a member from its name or its code."""
 
     def read(value: Any) -> int:

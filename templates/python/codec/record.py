@@ -9,7 +9,7 @@ class Record(Content):
     LAYOUT: ClassVar[Layout]
 
     @classmethod
-    def decode(cls: Type[_R], buf: Buffer) -> _R:
+    def decode(cls: type[_R], buf: Buffer) -> _R:
         """The value in a buffer of exactly the struct's size."""
         raise NotImplementedError
 
@@ -22,14 +22,14 @@ class Record(Content):
         return cls.SIZE
 
     @classmethod
-    def decode_prefix(cls: Type[_R], buf: Buffer) -> Tuple[_R, memoryview]:
+    def decode_prefix(cls: type[_R], buf: Buffer) -> tuple[_R, memoryview]:
         """The value at the start of a buffer, and what follows it."""
         view = octets(buf)
         size = cls._rbgen_extent(view)
         return cls.decode(view[:size]), view[size:]
 
     @classmethod
-    def iter_from(cls: Type[_R], buf: Buffer) -> Iterator[_R]:
+    def iter_from(cls: type[_R], buf: Buffer) -> Iterator[_R]:
         """The values of a buffer that holds nothing but these, back to back."""
         rest = octets(buf)
         while rest:

@@ -21,8 +21,10 @@ def call_bytes(
     transport: Union[Transport, BytesTransport], message_id: int, request: bytes
 ) -> bytes:
     """Sends request bytes and answers the response's."""
-    send: Optional[Callable[[int, bytes], bytes]]
-    send = getattr(transport, "call_raw_bytes", None)
+    send: Any = getattr(transport, "call_raw_bytes", None)
     if send is None:
-        send = getattr(transport, "call_raw")
-    return send(message_id, request)
+        send = getattr(transport, "call_raw", None)
+    if send is None:
+        raise TypeError("the transport has neither call_raw_bytes nor call_raw")
+    response: bytes = send(message_id, request)
+    return response

@@ -2,7 +2,8 @@ def _get(view: Any, raw: str, order: str, signed: bool = False) -> int:
     value = getattr(view, raw)
     if isinstance(value, int):
         return value
-    return int.from_bytes(bytes(value), "big" if order == "big" else "little", signed=signed)
+    data = bytes(value) if order == "little" else bytes(value)[::-1]
+    return int.from_bytes(data, "little", signed=signed)
 
 
 def _set(view: Any, raw: str, value: int, order: str, signed: bool = False) -> None:
@@ -10,10 +11,8 @@ def _set(view: Any, raw: str, value: int, order: str, signed: bool = False) -> N
     if isinstance(old, int):
         setattr(view, raw, value)
     else:
-        data = value.to_bytes(
-            len(old), "big" if order == "big" else "little", signed=signed
-        )
-        setattr(view, raw, type(old)(*data))
+        data = value.to_bytes(len(old), "little", signed=signed)
+        setattr(view, raw, type(old)(*(data if order == "little" else data[::-1])))
 
 
 def _bounds(view: Any, raw: str, value: int, bits: int, signed: bool) -> None:
@@ -39,6 +38,9 @@ class IntField:
     def __set__(self, view: Structure, value: int) -> None:
         _bounds(view, self.raw, value, self.bits, self.signed)
         _set(view, self.raw, value, self.order, self.signed)
+
+
+_I = TypeVar("_I", bound=int)
 
 
 class IntAsField(Generic[_I]):
@@ -156,6 +158,19 @@ class FloatField:
         setattr(view, self.raw, value)
 
 
+class DirectField:
+    """An array or a nested view: changing it changes the memory it lies in."""
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+
+    def __get__(self, view: Structure, owner: object = None) -> Any:
+        return getattr(view, self.raw)
+
+    def __set__(self, view: Structure, value: Any) -> None:
+        setattr(view, self.raw, value)
+
+
 class BytesField:
     """Bytes of a view."""
 
@@ -256,10 +271,7 @@ class TextField:
         setattr(view, self.raw, type(old)(*data))
 
 
-def open_enum(members: Type[IntEnum]) -> Callable[[int], int]:
+def open_enum(members: type[IntEnum]) -> Callable[[int], int]:
     """The function that turns a code into a member where there is one."""
     known = {int(member): member for member in members}
     return lambda code: known.get(code, code)
-
-
-_I = TypeVar("_I", bound=int)

@@ -25,6 +25,12 @@ impl<'a> Context<'a> {
 
     /// Imports a name from a module and answers it.
     pub(crate) fn import(&self, module: &str, name: &str) -> String {
+        // What `typing` once had and the language or its library has since 3.9.
+        let module = match (module, name) {
+            ("typing", "List" | "Dict" | "Tuple") => return name.to_lowercase(),
+            ("typing", "Mapping" | "Sequence" | "Callable") => "collections.abc",
+            _ => module,
+        };
         self.imports.borrow_mut().entry(module.to_owned()).or_default().insert(name.to_owned());
         name.to_owned()
     }
@@ -80,7 +86,8 @@ impl<'a> Context<'a> {
     /// The view of a struct: one of little-endian data where the struct has either order.
     pub(crate) fn view_name(&self, id: StructId) -> String {
         let def = &self.schema.structs[id.index()];
-        self.named(&def.site, format!("{}View", self.names.item(&def.name)))
+        let suffix = if def.has_codec() { "View" } else { "" };
+        self.named(&def.site, format!("{}{suffix}", self.names.item(&def.name)))
     }
 
     pub(crate) fn union_name(&self, id: UnionId) -> String {
@@ -126,11 +133,19 @@ impl<'a> Context<'a> {
             ValueName::Const(id) => self.const_name(id),
             ValueName::Enum(id, index) => {
                 let def = &self.schema.enums[id.index()];
-                format!("{}.{}", self.enum_name(id), self.names.value(&def.name, &def.values[index as usize].name))
+                format!(
+                    "{}.{}",
+                    self.enum_name(id),
+                    self.names.value(&def.name, &def.values[index as usize].name)
+                )
             }
             ValueName::Flag(id, index) => {
                 let def = &self.schema.flags[id.index()];
-                format!("{}.{}", self.flags_name(id), self.names.value(&def.name, &def.values[index as usize].name))
+                format!(
+                    "{}.{}",
+                    self.flags_name(id),
+                    self.names.value(&def.name, &def.values[index as usize].name)
+                )
             }
         }
     }
@@ -165,14 +180,18 @@ impl<'a> Context<'a> {
             WireType::Enum(id) => {
                 let name = self.enum_name(*id);
                 match self.schema.enums[id.index()].unknown {
-                    rbgen_schema::ir::Unknown::Keep => format!("{}[{name}, int]", self.import("typing", "Union")),
+                    rbgen_schema::ir::Unknown::Keep => {
+                        format!("{}[{name}, int]", self.import("typing", "Union"))
+                    }
                     rbgen_schema::ir::Unknown::Reject => name,
                 }
             }
             WireType::Flags(id) => self.flags_name(*id),
             WireType::Struct(id) => self.struct_name(*id),
             WireType::Union(id) => self.union_name(*id),
-            WireType::Array(inner, _) => format!("{}[{}]", self.import("typing", "List"), self.annotation(inner)),
+            WireType::Array(inner, _) => {
+                format!("{}[{}]", self.import("typing", "List"), self.annotation(inner))
+            }
             WireType::Host(_) => "int".to_owned(),
         }
     }

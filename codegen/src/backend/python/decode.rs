@@ -46,10 +46,15 @@ pub(crate) fn body(cx: &Context<'_>, code: &mut Code, def: &StructDef, name: &st
         code.indent();
         unpack(code, targets, Expr::call(format!("{packed}.unpack"), ["buf"]), prefix);
         code.dedent();
-        code.line(format!("except {}:", cx.import("struct", "error as struct_error")));
+        cx.import("struct", "error as struct_error");
+        code.line("except struct_error:");
         code.indent();
         let size = def.size.to_string();
-        code.statement("raise ", Expr::call(cx.codec("wrong_size"), [owner.as_str(), &size, "buf"]), " from None");
+        code.statement(
+            "raise ",
+            Expr::call(cx.codec("wrong_size"), [owner.as_str(), &size, "buf"]),
+            " from None",
+        );
         code.dedent();
     }
     let mut stores: Vec<(String, String)> = Vec::new();
@@ -77,6 +82,11 @@ fn unpack(code: &mut Code, targets: Vec<Expr>, value: Expr, prefix: String) {
     trial.line(format!("{prefix}{}", value.flat()));
     if trial.text().chars().count() <= 72 || targets.len() < 2 {
         return code.statement(&prefix, value, "");
+    }
+    let mut value = value;
+    if value.flat().chars().count() + code.depth() * 4 + 4 > 88 {
+        code.assign("values", value);
+        value = Expr::atom("values");
     }
     code.statement("", Expr::Display('(', targets, ')'), &format!(" = {}", value.flat()));
 }
@@ -119,7 +129,11 @@ fn field(
             }
         }
         FieldKind::Reserved(Policy::Zero) => {
-            block.statement("if ", format!("{local} != {}", literal::bytes(&vec![0; field.size as usize])), ":");
+            block.statement(
+                "if ",
+                format!("{local} != {}", literal::bytes(&vec![0; field.size as usize])),
+                ":",
+            );
             block.indent();
             let element = slot.element(def, &WireType::Guid);
             let got = format!("next(filter(None, {local}))");
@@ -213,9 +227,10 @@ pub(crate) fn array(
 ) -> String {
     let mut element = element.clone();
     let count: u64 = dims.iter().product();
-    let whole = element.rules.and_then(|rules| rules.constant.as_ref()).filter(|constant| {
-        matches!(constant.value, rbgen_schema::ir::Value::List(_))
-    });
+    let whole = element
+        .rules
+        .and_then(|rules| rules.constant.as_ref())
+        .filter(|constant| matches!(constant.value, rbgen_schema::ir::Value::List(_)));
     if whole.is_some() {
         element.rules = None;
     }
@@ -227,7 +242,9 @@ pub(crate) fn array(
                 ByteOrder::Little => format!("{unpack}(\"<{count}{form}\", {local})"),
                 ByteOrder::Big => format!("{unpack}(\">{count}{form}\", {local})"),
                 ByteOrder::Either => {
-                    format!("{unpack}(\">{count}{form}\" if order == \"big\" else \"<{count}{form}\", {local})")
+                    format!(
+                        "{unpack}(\">{count}{form}\" if order == \"big\" else \"<{count}{form}\", {local})"
+                    )
                 }
             }
         }
@@ -366,8 +383,6 @@ fn tag_expression(cx: &Context<'_>, slots: &[Slot<'_>], tag: TagUse) -> String {
         (Some(item), FieldKind::Bits(scalar, items)) => {
             bits_of(&number, items[item as usize].bits, scalar.size() as u32 * 8)
         }
-        _ => {
-            number
-        }
+        _ => number,
     }
 }

@@ -80,9 +80,11 @@ fn zero(cx: &Context<'_>, ty: &WireType) -> Default {
         WireType::Enum(id) => {
             let def = &cx.schema.enums[id.index()];
             match def.values.iter().find(|value| value.code == Int::ZERO) {
-                Some(value) => {
-                    Default::shared(format!("{}.{}", cx.enum_name(*id), cx.names.value(&def.name, &value.name)))
-                }
+                Some(value) => Default::shared(format!(
+                    "{}.{}",
+                    cx.enum_name(*id),
+                    cx.names.value(&def.name, &value.name)
+                )),
                 None => Default::shared("0"),
             }
         }

@@ -3,8 +3,8 @@
 use super::context::Context;
 use super::literal;
 use rbgen_schema::ir::{
-    BitItem, BitKind, ByteOrder, FieldDef, FieldKind, HostType, Literal, Owner, Policy, StructDef, Value, ValueRules,
-    WireType,
+    BitItem, BitKind, ByteOrder, FieldDef, FieldKind, HostType, Literal, Owner, Policy, StructDef, Value,
+    ValueRules, WireType,
 };
 
 /// The schema's spelling of a type.
@@ -72,8 +72,11 @@ pub(crate) fn table(cx: &Context<'_>, def: &StructDef) -> Vec<String> {
         if let FieldKind::Bits(_, items) = &field.kind {
             for item in items {
                 let high = item.bits.low + item.bits.width - 1;
-                let bits =
-                    if item.bits.width == 1 { format!("bit {high}") } else { format!("bits {high}:{}", item.bits.low) };
+                let bits = if item.bits.width == 1 {
+                    format!("bit {high}")
+                } else {
+                    format!("bits {high}:{}", item.bits.low)
+                };
                 let constant = item.rules.constant.as_ref().map(|c| format!(", always {}", shown(c)));
                 rows.push([String::new(), format!("  {}", item.name), bits + &constant.unwrap_or_default()]);
             }
@@ -82,7 +85,9 @@ pub(crate) fn table(cx: &Context<'_>, def: &StructDef) -> Vec<String> {
     let widths: [usize; 2] = [0, 1].map(|i| rows.iter().map(|row| row[i].chars().count()).max().unwrap_or(0));
     let mut lines = vec![format!("{} bytes, alignment {}, {order}:", def.size, def.align), String::new()];
     for [offset, name, note] in rows {
-        lines.push(format!("    {offset:>0$}  {name:<1$}  {note}", widths[0], widths[1]).trim_end().to_owned());
+        lines.push(
+            format!("    {offset:>0$}  {name:<1$}  {note}", widths[0], widths[1]).trim_end().to_owned(),
+        );
     }
     lines
 }
@@ -114,7 +119,12 @@ pub(crate) fn attribute_doc(cx: &Context<'_>, field: &FieldDef, item: Option<&Bi
                 BitKind::Flags(id) => &cx.schema.flags[id.index()].name,
                 BitKind::Reserved(_) => "preserved",
             };
-            format!("Bits {}:{} of `{}`, {kind}", item.bits.low + item.bits.width - 1, item.bits.low, field.name)
+            format!(
+                "Bits {}:{} of `{}`, {kind}",
+                item.bits.low + item.bits.width - 1,
+                item.bits.low,
+                field.name
+            )
         }
         (None, FieldKind::Value(ty)) => format!("Offset {}, {}", field.offset, type_text(cx, ty)),
         (None, _) => format!("Offset {}, {} bytes, preserved", field.offset, field.size),

@@ -46,7 +46,8 @@ pub(crate) fn docstring(code: &mut Code, depth: usize, paragraphs: &[String], ve
 
 /// The text of a comment: one line, nothing that ends it early.
 pub(crate) fn comment(text: &str) -> String {
-    let flat: String = text.chars().map(|c| if c.is_control() || is_invisible(c) { ' ' } else { c }).collect();
+    let flat: String =
+        text.chars().map(|c| if c.is_control() || is_invisible(c) { ' ' } else { c }).collect();
     flat.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -4,7 +4,8 @@ use super::context::Context;
 use super::layout::{Code, Expr};
 use super::{literal, scalar};
 use rbgen_schema::ir::{
-    ByteOrder, Encoding, Evolution, Literal, Pad, Role, Scalar, TextRules, Unknown, Value, ValueRules, WireType,
+    ByteOrder, Encoding, Evolution, Literal, Pad, Role, Scalar, TextRules, Unknown, Value, ValueRules,
+    WireType,
 };
 
 /// Where an error happened, as Python expressions.
@@ -43,7 +44,15 @@ impl Element<'_> {
         code.statement("raise ", Expr::call(cx.error(error), args), "");
     }
 
-    fn refuse(&self, cx: &Context<'_>, code: &mut Code, when: &str, error: &str, kind: &str, detail: &[&str]) {
+    fn refuse(
+        &self,
+        cx: &Context<'_>,
+        code: &mut Code,
+        when: &str,
+        error: &str,
+        kind: &str,
+        detail: &[&str],
+    ) {
         code.statement("if ", when, ":");
         code.indent();
         self.raise(cx, code, error, kind, detail);
@@ -134,9 +143,9 @@ pub(crate) fn decode(cx: &Context<'_>, code: &mut Code, element: &Element<'_>, v
         WireType::Union(id) => format!("{}({var})", cx.union_name(*id)),
         WireType::Array(..) | WireType::Host(_) => var.to_owned(),
     };
-    let has_rules = element
-        .rules
-        .is_some_and(|r| r.constant.is_some() || !r.one_of.is_empty() || r.range.as_ref().is_some_and(|r| r.on_decode));
+    let has_rules = element.rules.is_some_and(|r| {
+        r.constant.is_some() || !r.one_of.is_empty() || r.range.as_ref().is_some_and(|r| r.on_decode)
+    });
     // Rules compare the number or text in the variable; a UUID is compared as it comes out.
     if has_rules {
         let converted = matches!(element.ty, WireType::Guid | WireType::Uuid);
@@ -154,6 +163,12 @@ pub(crate) fn decode(cx: &Context<'_>, code: &mut Code, element: &Element<'_>, v
 /// The checks of `const`, `one_of` and `range`.
 pub(crate) fn rules(cx: &Context<'_>, code: &mut Code, element: &Element<'_>, var: &str, error: &str) {
     let Some(rules) = element.rules else { return };
+    let applies = rules.constant.is_some() && error == "DecodeError"
+        || !rules.one_of.is_empty()
+        || rules.range.as_ref().is_some_and(|range| range.on_decode || error == "EncodeError");
+    if !applies {
+        return;
+    }
     let got = got(cx, element, var);
     let kind = if element.role == Some(Role::Version) { "unsupported-version" } else { "wrong-const" };
     if let (Some(constant), "DecodeError") = (&rules.constant, error) {
@@ -168,7 +183,8 @@ pub(crate) fn rules(cx: &Context<'_>, code: &mut Code, element: &Element<'_>, va
         let mut whens: Vec<String> = rules.one_of.iter().map(|l| cx.literal(l, element.ty)).collect();
         if is_float(cx, element.ty) {
             whens = rules.one_of.iter().map(|l| wanted_bytes(element, l)).collect();
-            code.statement("if ", format!("{got} not in ({},)", whens.join(", ")), ":");
+            let items = whens.iter().map(|w| Expr::atom(w.as_str()));
+            code.statement(&format!("if {got} not in "), Expr::tuple(items), ":");
         } else {
             let items = whens.iter().map(|w| Expr::atom(w.as_str()));
             code.statement(&format!("if {var} not in "), Expr::tuple(items), ":");
@@ -229,7 +245,9 @@ fn wanted_bytes(element: &Element<'_>, constant: &Literal) -> String {
 
 fn wanted(element: &Element<'_>, constant: &Literal) -> String {
     match (&constant.value, element.text) {
-        (Value::Text(text), Some(rules)) => literal::string(&literal::hex(&text_bytes(text, rules, element.order))),
+        (Value::Text(text), Some(rules)) => {
+            literal::string(&literal::hex(&text_bytes(text, rules, element.order)))
+        }
         _ => literal::wanted(&constant.value, element.ty, element.order == ByteOrder::Big),
     }
 }
@@ -313,13 +331,41 @@ fn write_text(cx: &Context<'_>, element: &Element<'_>, var: &str) -> Expr {
 }
 
 /// Writes the checks of encoding and answers what `Struct.pack` is given: a number if the element is native, bytes
-/// otherwise. `var` may be assigned to.
-pub(crate) fn encode(cx: &Context<'_>, code: &mut Code, element: &Element<'_>, var: &str) -> String {
+/// otherwise. The value is read from `source`; the variable `var` is free.
+pub(crate) fn encode(
+    cx: &Context<'_>,
+    code: &mut Code,
+    element: &Element<'_>,
+    source: &str,
+    var: &str,
+) -> String {
     let order = scalar::order_argument(element.order);
+    let (owner, field) = (element.place.owner.as_str(), element.place.field.as_str());
+    match element.ty {
+        WireType::Char(_) | WireType::Char16(_) => {
+            if element.rules.is_some_and(|rules| !rules.one_of.is_empty()) {
+                rules(cx, code, element, source, "EncodeError");
+            }
+            code.assign(var, write_text(cx, element, source));
+            return var.to_owned();
+        }
+        WireType::Bytes(size) => {
+            code.assign(var, Expr::call(cx.codec("sized"), [source, &size.to_string(), owner, field]));
+            rules(cx, code, element, var, "EncodeError");
+            return var.to_owned();
+        }
+        WireType::Struct(id) => {
+            let either = cx.schema.structs[id.index()].endian == ByteOrder::Either;
+            code.assign(var, format!("{source}.encode({})", if either { "order" } else { "" }));
+            return var.to_owned();
+        }
+        WireType::Union(_) => return format!("{source}.wire_bytes"),
+        _ if source != var => code.assign(var, source),
+        _ => {}
+    }
     match element.ty {
         WireType::Scalar(scalar) if scalar.is_float() => {
             if *scalar == Scalar::F32 {
-                let (owner, field) = (&element.place.owner, &element.place.field);
                 code.assign(var, Expr::call(cx.codec("float32"), [var, owner, field]));
             }
         }
@@ -341,26 +387,8 @@ pub(crate) fn encode(cx: &Context<'_>, code: &mut Code, element: &Element<'_>, v
         _ => {}
     }
     let bytes = match element.ty {
-        WireType::Char(_) | WireType::Char16(_) => {
-            let written = write_text(cx, element, var);
-            if element.rules.is_some_and(|rules| !rules.one_of.is_empty()) {
-                rules(cx, code, element, var, "EncodeError");
-            }
-            code.assign(var, written);
-            return var.to_owned();
-        }
-        WireType::Bytes(size) => {
-            let (owner, field) = (&element.place.owner, &element.place.field);
-            code.assign(var, Expr::call(cx.codec("sized"), [var, &size.to_string(), owner, field]));
-            var.to_owned()
-        }
         WireType::Guid => format!("{var}.bytes_le"),
         WireType::Uuid => format!("{var}.bytes"),
-        WireType::Struct(id) => {
-            let either = cx.schema.structs[id.index()].endian == ByteOrder::Either;
-            format!("{var}.encode({})", if either { "order" } else { "" })
-        }
-        WireType::Union(_) => format!("{var}.wire_bytes"),
         WireType::Scalar(scalar) if scalar.is_bool() => format!("1 if {var} else 0"),
         _ => var.to_owned(),
     };

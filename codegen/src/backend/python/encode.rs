@@ -7,7 +7,8 @@ use super::layout::{Code, Expr};
 use super::plan::Slot;
 use super::{literal, scalar};
 use rbgen_schema::ir::{
-    BitKind, ByteOrder, EnumDef, FieldKind, Literal, Policy, Role, StructDef, TagUse, Unknown, Value, WireType,
+    BitKind, ByteOrder, EnumDef, FieldKind, Literal, Policy, Role, StructDef, TagUse, Unknown, Value,
+    WireType,
 };
 
 /// The body of `encode`, up to the returned bytes.
@@ -52,7 +53,9 @@ fn field(
                         let (element, width) = bit_element(def, item, &ty);
                         parts.push(bit_value(cx, code, item.kind, &element, width, var, item.bits.low));
                     }
-                    (None, Some(constant)) => fixed |= (number(constant) & item.bits.value_mask()) << item.bits.low,
+                    (None, Some(constant)) => {
+                        fixed |= (number(constant) & item.bits.value_mask()) << item.bits.low
+                    }
                     (None, None) => {}
                 }
             }
@@ -71,8 +74,8 @@ fn field(
         }
         FieldKind::Value(ty) => {
             if let Some(member) = member {
-                code.assign(local, format!("self.{}", cx.names.member(def, member)));
-                return value(cx, code, def, slot, ty, local);
+                let source = format!("self.{}", cx.names.member(def, member));
+                return value(cx, code, def, slot, ty, &source, local);
             }
             if field.role == Some(Role::Size) {
                 return number_argument(cx, slot, ty, &def.size.to_string());
@@ -83,12 +86,14 @@ fn field(
             }
         }
         FieldKind::Reserved(Policy::Preserve) => {
-            if let Some(member) = member {
-                code.assign(local, format!("self.{}", cx.names.member(def, member)));
-            }
+            let source =
+                member.map_or(local.to_owned(), |member| format!("self.{}", cx.names.member(def, member)));
             let place = element::Place::field(&def.name, &field.name);
             let size = field.size.to_string();
-            code.assign(local, Expr::call(cx.codec("sized"), [local, &size, &place.owner, &place.field]));
+            code.assign(
+                local,
+                Expr::call(cx.codec("sized"), [source.as_str(), &size, &place.owner, &place.field]),
+            );
             local.to_owned()
         }
         FieldKind::Reserved(_) | FieldKind::Padding => literal::bytes(&vec![0; field.size as usize]),
@@ -110,7 +115,11 @@ fn number_argument(cx: &Context<'_>, slot: &Slot<'_>, ty: &WireType, text: &str)
     };
     let order = scalar::order_argument(slot.field.order);
     let signed = if scalar.is_signed() { ", signed=True" } else { "" };
-    let text = if text.chars().all(|c| c.is_ascii_digit() || c == '-') { format!("({text})") } else { text.to_owned() };
+    let text = if text.chars().all(|c| c.is_ascii_digit() || c == '-') {
+        format!("({text})")
+    } else {
+        text.to_owned()
+    };
     format!("{text}.to_bytes({}, {order}{signed})", scalar.size())
 }
 
@@ -133,22 +142,17 @@ fn constant_argument(
                 all = format!("[{all}] * {len}");
             }
         }
-        code.assign(local, all);
-        return value(cx, code, def, slot, ty, local);
+        return value(cx, code, def, slot, ty, &all, local);
     }
     match inner {
-        WireType::Char(_) | WireType::Char16(_) => {
-            code.assign(local, text);
-            value(cx, code, def, slot, ty, local)
-        }
+        WireType::Char(_) | WireType::Char16(_) => value(cx, code, def, slot, ty, &text, local),
         WireType::Guid => format!("{text}.bytes_le"),
         WireType::Uuid => format!("{text}.bytes"),
         WireType::Scalar(scalar) if scalar.is_bool() => {
             number_argument(cx, slot, ty, &number(constant).to_string())
         }
         WireType::Scalar(scalar) if scalar.is_float() && slot.native.is_none() => {
-            code.assign(local, text);
-            element::encode(cx, code, &slot.element(def, ty), local)
+            element::encode(cx, code, &slot.element(def, ty), &text, local)
         }
         _ => number_argument(cx, slot, ty, &text),
     }
@@ -170,7 +174,7 @@ fn bit_value(
             return if low == 0 { format!("bool({var})") } else { format!("bool({var}) << {low}") };
         }
         BitKind::Enum(id) if is_rejecting(&cx.schema.enums[id.index()]) => {
-            element::encode(cx, code, element, var);
+            element::encode(cx, code, element, var, var);
         }
         BitKind::Signed | BitKind::Unsigned | BitKind::Enum(_) | BitKind::Flags(_) | BitKind::Reserved(_) => {
             let signed = kind == BitKind::Signed;
@@ -196,6 +200,7 @@ fn value(
     def: &StructDef,
     slot: &Slot<'_>,
     ty: &WireType,
+    source: &str,
     local: &str,
 ) -> String {
     if let (WireType::Union(id), Some(tag)) = (ty, slot.field.tag) {
@@ -205,36 +210,42 @@ fn value(
         if super::unions::is_ordered(&cx.schema.unions[id.index()]) {
             args.push("order".to_owned());
         }
-        code.assign(local, Expr::call(format!("{local}._rbgen_encode"), args));
+        code.assign(local, Expr::call(format!("{source}._rbgen_encode"), args));
         return local.to_owned();
     }
     let (inner, dims) = ty.element();
     let mut element = Element { ty: inner, ..slot.element(def, &WireType::Guid) };
     if dims.is_empty() {
-        return element::encode(cx, code, &element, local);
+        return element::encode(cx, code, &element, source, local);
     }
     if element.rules.is_some_and(|rules| rules.constant.is_some()) {
         element.rules = None;
     }
-    array(cx, code, &element, &dims, local)
+    array(cx, code, &element, &dims, source, local)
 }
 
 /// The bytes of an array.
-pub(crate) fn array(cx: &Context<'_>, code: &mut Code, element: &Element<'_>, dims: &[u64], local: &str) -> String {
+pub(crate) fn array(
+    cx: &Context<'_>,
+    code: &mut Code,
+    element: &Element<'_>,
+    dims: &[u64],
+    source: &str,
+    local: &str,
+) -> String {
     let mut element = element.clone();
     let code_of = element::representation(cx, element.ty).and_then(|s| scalar::carrier(s).code);
     element.native = code_of.is_some();
-    let mut args = vec![local.to_owned(), element.place.owner.clone(), element.place.field.clone()];
+    let mut args = vec![source.to_owned(), element.place.owner.clone(), element.place.field.clone()];
     args.extend(dims.iter().map(u64::to_string));
     let items = Expr::call(cx.codec("flat"), args);
     let mut checks = Code::at(code.depth() + 1);
-    let item = element::encode(cx, &mut checks, &element, "item");
+    let item = element::encode(cx, &mut checks, &element, "item", item_target(element.ty));
     if checks.is_empty() && item == "item" {
         code.assign(local, items);
     } else {
-        code.assign("items", items);
         code.line(format!("{local} = []"));
-        code.line("for item in items:");
+        code.statement("for item in ", items, ":");
         code.append(checks);
         code.indent();
         code.line(format!("{local}.append({item})"));
@@ -248,11 +259,21 @@ pub(crate) fn array(cx: &Context<'_>, code: &mut Code, element: &Element<'_>, di
                 ByteOrder::Little => format!("{pack}(\"<{count}{form}\", *{local})"),
                 ByteOrder::Big => format!("{pack}(\">{count}{form}\", *{local})"),
                 ByteOrder::Either => {
-                    format!("{pack}(\">{count}{form}\" if order == \"big\" else \"<{count}{form}\", *{local})")
+                    format!(
+                        "{pack}(\">{count}{form}\" if order == \"big\" else \"<{count}{form}\", *{local})"
+                    )
                 }
             }
         }
         None => format!("b\"\".join({local})"),
+    }
+}
+
+/// The variable for the bytes of an array's item: its own where the type stays the same.
+fn item_target(ty: &WireType) -> &'static str {
+    match ty {
+        WireType::Scalar(_) | WireType::Enum(_) | WireType::Flags(_) => "item",
+        _ => "data",
     }
 }
 

@@ -73,9 +73,12 @@ fn spaced(values: Vec<String>) -> Vec<String> {
 }
 
 fn enum_doc(cx: &Context<'_>, def: &EnumDef) -> String {
-    let mut paragraphs = vec![def.doc.clone().unwrap_or_else(|| format!("The enum `{}` of the schema.", def.name))];
+    let mut paragraphs =
+        vec![def.doc.clone().unwrap_or_else(|| format!("The enum `{}` of the schema.", def.name))];
     paragraphs.push(match def.unknown {
-        Unknown::Keep => format!("A {}. An unknown code stays a plain `int` and survives a round trip.", def.repr.name()),
+        Unknown::Keep => {
+            format!("A {}. An unknown code stays a plain `int` and survives a round trip.", def.repr.name())
+        }
         Unknown::Reject => format!("A {}. Decoding refuses an unknown code.", def.repr.name()),
     });
     paragraphs.extend(def.since.map(|since| format!("Since version {since}.")));
@@ -152,7 +155,8 @@ pub(crate) fn flags(cx: &Context<'_>, id: FlagsId) -> String {
         numbers.push(code.text());
     }
     let mut doc_code = Code::at(1);
-    let mut paragraphs = vec![def.doc.clone().unwrap_or_else(|| format!("The flags `{}` of the schema.", def.name))];
+    let mut paragraphs =
+        vec![def.doc.clone().unwrap_or_else(|| format!("The flags `{}` of the schema.", def.name))];
     paragraphs.push(format!("A {}. Unknown bits are kept.", def.repr.name()));
     doc::docstring(&mut doc_code, 1, &paragraphs, &[]);
     render(&view::Flags {
@@ -162,6 +166,10 @@ pub(crate) fn flags(cx: &Context<'_>, id: FlagsId) -> String {
         names: names.text(),
         values: spaced(values),
         numbers,
-        assignments: if assignments.is_empty() { Vec::new() } else { vec![format!("\n\n{}", assignments.text())] },
+        assignments: if assignments.is_empty() {
+            Vec::new()
+        } else {
+            vec![format!("\n\n{}", assignments.text())]
+        },
     })
 }

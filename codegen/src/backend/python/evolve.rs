@@ -30,11 +30,7 @@ fn find_order(cx: &Context<'_>, def: &StructDef) -> String {
         Some(field) => {
             let swapped = candidates(field).into_iter().map(|data| literal::bytes(&data));
             let end = field.offset + field.size;
-            code.statement(
-                &format!("if bytes(view[{}:{end}]) in ", field.offset),
-                Expr::tuple(swapped),
-                ":",
-            );
+            code.statement(&format!("if bytes(view[{}:{end}]) in ", field.offset), Expr::tuple(swapped), ":");
             code.indent();
             code.line("return \"big\"");
             code.dedent();

@@ -15,6 +15,8 @@ pub(crate) enum Expr {
     Call(String, Vec<Expr>),
     /// A list, tuple, dictionary or set display with its brackets.
     Display(char, Vec<Expr>, char),
+    /// `then if condition else otherwise`
+    Choice(Box<Expr>, String, Box<Expr>),
     /// `prefix` and an expression: `name=value`, `"key": value`, `*args`.
     Prefixed(String, Box<Expr>),
 }
@@ -59,6 +61,9 @@ impl Expr {
             Expr::Display('(', items, ')') if items.len() == 1 => format!("({},)", items[0].flat()),
             Expr::Display(open, items, close) => format!("{open}{}{close}", join(items)),
             Expr::Prefixed(prefix, value) => format!("{prefix}{}", value.flat()),
+            Expr::Choice(then, condition, otherwise) => {
+                format!("{} if {condition} else {}", then.flat(), otherwise.flat())
+            }
         }
     }
 }
@@ -127,13 +132,6 @@ impl Code {
         self.lines.push(if text.is_empty() { String::new() } else { format!("{}{text}", self.pad()) });
     }
 
-    /// Lines of a text that may hold several.
-    pub(crate) fn lines(&mut self, text: &str) {
-        for line in text.lines() {
-            self.line(line);
-        }
-    }
-
     /// The lines of another block, as they are.
     pub(crate) fn append(&mut self, other: Code) {
         self.lines.extend(other.lines);
@@ -177,6 +175,20 @@ impl Code {
                 self.items(items);
                 self.dedent();
                 self.line(format!("{close}{suffix}"));
+            }
+            Expr::Choice(then, condition, otherwise) => {
+                self.line(format!("{prefix}("));
+                self.indent();
+                let flat = format!("{} if {condition} else {}", then.flat(), otherwise.flat());
+                if width(&flat) + self.depth * 4 <= WIDTH {
+                    self.line(flat);
+                } else {
+                    self.statement("", *then, "");
+                    self.line(format!("if {condition}"));
+                    self.statement("else ", *otherwise, "");
+                }
+                self.dedent();
+                self.line(format!("){suffix}"));
             }
             Expr::Prefixed(more, value) => self.statement(&format!("{prefix}{more}"), *value, suffix),
         }

@@ -134,7 +134,9 @@ pub(crate) fn value(value: &Value, ty: &WireType) -> String {
 /// A number as it is seen by encoders and errors: what a value is in an error's `wanted`.
 pub(crate) fn wanted(value: &Value, ty: &WireType, big_endian: bool) -> String {
     match (value, ty.element().0) {
-        (Value::Int(n), WireType::Scalar(s)) if s.is_float() => string(&hex(&float_bytes(n.to_f64(), *s, big_endian))),
+        (Value::Int(n), WireType::Scalar(s)) if s.is_float() => {
+            string(&hex(&float_bytes(n.to_f64(), *s, big_endian)))
+        }
         (Value::Float(f), WireType::Scalar(s)) => string(&hex(&float_bytes(*f, *s, big_endian))),
         (Value::Bool(b), _) => u8::from(*b).to_string(),
         (Value::Int(n), _) => n.to_string(),
@@ -145,8 +147,11 @@ pub(crate) fn wanted(value: &Value, ty: &WireType, big_endian: bool) -> String {
 
 /// The wire bytes of a float.
 pub(crate) fn float_bytes(value: f64, scalar: Scalar, big_endian: bool) -> Vec<u8> {
-    let mut raw =
-        if scalar == Scalar::F32 { (value as f32).to_be_bytes().to_vec() } else { value.to_be_bytes().to_vec() };
+    let mut raw = if scalar == Scalar::F32 {
+        (value as f32).to_be_bytes().to_vec()
+    } else {
+        value.to_be_bytes().to_vec()
+    };
     if !big_endian {
         raw.reverse();
     }
@@ -173,7 +178,10 @@ mod tests {
 
     #[test]
     fn limits_of_every_width() {
-        assert_eq!(limits(128, true), "-170141183460469231731687303715884105728..170141183460469231731687303715884105727");
+        assert_eq!(
+            limits(128, true),
+            "-170141183460469231731687303715884105728..170141183460469231731687303715884105727"
+        );
         assert_eq!(limits(3, false), "0..7");
         assert_eq!(outside("x", 24, true), "not -0x800000 <= x <= 0x7FFFFF");
         assert_eq!(outside("x", 128, false), "not 0 <= x < 1 << 128");

@@ -4,17 +4,16 @@ use super::context::Context;
 use super::layout::{Code, Expr};
 use super::structs::{self, render};
 use super::{doc, literal, scalar};
-use rbgen_schema::ir::{
-    ByteOrder, Evolution, FieldKind, HelperKind, Length, MemberIndex, MessageDef, MessageId, Part, PartKind, StructDef,
-    Value, WireType,
-};
 use rbgen_schema::Int;
+use rbgen_schema::ir::{
+    ByteOrder, Evolution, FieldKind, HelperKind, Length, MemberIndex, MessageDef, MessageId, Part, PartKind,
+    StructDef, Value, WireType,
+};
 use rbgen_templates::python as view;
 
 /// Attributes every message has.
-pub(crate) const MEMBERS: &[&str] = &[
-    "ID", "header", "trailing", "create", "parse", "encode", "to_dict", "from_dict",
-];
+pub(crate) const MEMBERS: &[&str] =
+    &["ID", "header", "trailing", "create", "parse", "encode", "to_dict", "from_dict"];
 
 /// The class of a message.
 pub(crate) fn class(cx: &Context<'_>, id: MessageId) -> String {
@@ -70,7 +69,11 @@ fn attributes(cx: &Context<'_>, def: &MessageDef, header: &str, parts: &[String]
         let text = part.doc.clone().unwrap_or_else(|| format!("The part `{}` of the payload.", part.name));
         rows.push((name.clone(), part_annotation(cx, part), text));
     }
-    rows.push(("trailing".to_owned(), "bytes".to_owned(), "What followed the last part; it is ignored.".to_owned()));
+    rows.push((
+        "trailing".to_owned(),
+        "bytes".to_owned(),
+        "What followed the last part; it is ignored.".to_owned(),
+    ));
     let write = |(name, annotation, text): (String, String, String)| {
         let mut code = Code::at(1);
         code.line(format!("{name}: {annotation}"));
@@ -92,7 +95,9 @@ fn constants(cx: &Context<'_>, def: &MessageDef, header: &str, parts: &[String])
     for (part, name) in def.parts.iter().zip(parts) {
         let reader = match &part.kind {
             PartKind::Bytes(_) | PartKind::Rest => cx.codec("plain_bytes"),
-            PartKind::Records(id, _) => format!("{}({}.from_dict)", cx.codec("plain_list"), cx.struct_name(*id)),
+            PartKind::Records(id, _) => {
+                format!("{}({}.from_dict)", cx.codec("plain_list"), cx.struct_name(*id))
+            }
         };
         entries.push((literal::string(name), Expr::Atom(reader)));
     }
@@ -157,7 +162,13 @@ fn limit(header: &StructDef, member: MemberIndex) -> Int {
     }
 }
 
-fn create(cx: &Context<'_>, def: &MessageDef, header: &StructDef, header_name: &str, parts: &[String]) -> String {
+fn create(
+    cx: &Context<'_>,
+    def: &MessageDef,
+    header: &StructDef,
+    header_name: &str,
+    parts: &[String],
+) -> String {
     let mut code = Code::at(1);
     code.line("@classmethod");
     let mut params = vec!["cls".to_owned()];
@@ -176,7 +187,9 @@ fn create(cx: &Context<'_>, def: &MessageDef, header: &StructDef, header_name: &
     }
     code.def("create", &params, "bytes");
     code.indent();
-    let text = if def.parts.is_empty() { "The bytes of a message." } else {
+    let text = if def.parts.is_empty() {
+        "The bytes of a message."
+    } else {
         "The bytes of a message; lengths and counts are computed."
     };
     doc::docstring(&mut code, 2, &[text.to_owned()], &[]);
@@ -197,7 +210,16 @@ fn create(cx: &Context<'_>, def: &MessageDef, header: &StructDef, header_name: &
         match &part.kind {
             PartKind::Bytes(length) => {
                 code.line(format!("{data} = {}({name})", cx.codec("octets")));
-                state(cx, &mut code, def, part, *length, limit(header, length.member), &format!("{data}.nbytes"), index);
+                state(
+                    cx,
+                    &mut code,
+                    def,
+                    part,
+                    *length,
+                    limit(header, length.member),
+                    &format!("{data}.nbytes"),
+                    index,
+                );
             }
             PartKind::Rest => code.line(format!("{data} = {}({name})", cx.codec("octets"))),
             PartKind::Records(id, member) => {
@@ -215,7 +237,8 @@ fn create(cx: &Context<'_>, def: &MessageDef, header: &StructDef, header_name: &
         if let Some(member) = length_member(part) {
             let count = format!("length_{index}");
             if let Some(first) = stated.iter().position(|other| *other == member) {
-                let first = def.parts.iter().position(|p| length_member(p) == Some(stated[first])).unwrap_or(0);
+                let first =
+                    def.parts.iter().position(|p| length_member(p) == Some(stated[first])).unwrap_or(0);
                 code.line(format!("if {count} != length_{first}:"));
                 code.indent();
                 raise_length(cx, &mut code, "EncodeError", def, part, &format!("length_{first}"), &count);
@@ -318,7 +341,10 @@ fn parse(cx: &Context<'_>, def: &MessageDef, header: &StructDef, name: &str, hea
                 let record_name = cx.struct_name(*id);
                 let member = cx.names.member(header, &header.members[*member as usize]);
                 code.assign("count", format!("header.{member}"));
-                code.assign("size", format!("count * {}", record.sizes.first().map_or(record.size, |s| s.size)));
+                code.assign(
+                    "size",
+                    format!("count * {}", record.sizes.first().map_or(record.size, |s| s.size)),
+                );
                 check_size(cx, &mut code, def, part, false);
                 code.line(format!("{data} = []"));
                 code.line("for _ in range(count):");
@@ -352,7 +378,12 @@ fn encode(cx: &Context<'_>, def: &MessageDef, header: &StructDef, parts: &[Strin
     }
     code.def("encode", &params, "bytes");
     code.indent();
-    doc::docstring(&mut code, 2, &["The bytes of this message; lengths and counts are computed.".to_owned()], &[]);
+    doc::docstring(
+        &mut code,
+        2,
+        &["The bytes of this message; lengths and counts are computed.".to_owned()],
+        &[],
+    );
     let mut arguments: Vec<Expr> = parts.iter().map(|part| Expr::Atom(format!("self.{part}"))).collect();
     if is_ordered(header) {
         arguments.push(Expr::named("order", "order"));
@@ -428,7 +459,11 @@ fn helpers(cx: &Context<'_>, def: &MessageDef, header: &StructDef, parts: &[Stri
                 if let Some(id) = id {
                     let table = &cx.schema.enums[id.index()].text[*attribute as usize].name;
                     let head = format!("{}.{table}_of", cx.enum_name(id));
-                    code.statement("return ", Expr::call(head, [format!("self.header.{}", member(index))]), "");
+                    code.statement(
+                        "return ",
+                        Expr::call(head, [format!("self.header.{}", member(index))]),
+                        "",
+                    );
                 }
             }
             HelperKind::SizeKb(Some(index)) => {

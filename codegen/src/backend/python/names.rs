@@ -5,23 +5,102 @@ use rbgen_schema::ir::{BitItem, FieldDef, Member, MessageDef, ModuleId, Operatio
 use std::collections::{BTreeMap, BTreeSet};
 
 const KEYWORDS: &[&str] = &[
-    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
-    "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",
-    "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def",
+    "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is",
+    "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
 ];
 
 /// Names that mean something else inside a generated class, where an attribute of that name would hide it.
 const HIDDEN: &[&str] = &[
-    "self", "cls", "int", "float", "bool", "str", "bytes", "property", "classmethod", "staticmethod", "object",
+    "self",
+    "cls",
+    "int",
+    "float",
+    "bool",
+    "str",
+    "bytes",
+    "list",
+    "tuple",
+    "dict",
+    "property",
+    "classmethod",
+    "staticmethod",
+    "object",
+    "Any",
+    "Buffer",
+    "ByteOrder",
+    "Callable",
+    "ClassVar",
+    "Float32",
+    "Guid",
+    "Layout",
+    "Literal",
+    "Mapping",
+    "Optional",
+    "Sequence",
+    "UUID",
+    "Union",
+    "octets",
 ];
 
 /// Names used inside generated functions, which a local variable must not take.
 const USED_IN_BODIES: &[&str] = &[
-    "annotations", "any", "bool", "buf", "bytes", "call_bytes", "check_layout", "chunks", "data", "dict", "filter",
-    "first", "flat", "float", "float32", "found", "getattr", "int", "item", "items", "len", "list", "new", "next",
-    "octets", "order", "outside", "packed", "perf_counter", "put", "range", "raw", "read_text", "read_text16",
-    "record", "rest", "rows", "self", "cls", "set", "setattr", "size", "sized", "stated", "start", "struct_error",
-    "super", "tag", "tuple", "value", "values", "view", "write_text", "write_text16", "wrong_size", "zip",
+    "annotations",
+    "any",
+    "bool",
+    "buf",
+    "bytes",
+    "call_bytes",
+    "check_layout",
+    "chunks",
+    "data",
+    "dict",
+    "filter",
+    "first",
+    "flat",
+    "float",
+    "float32",
+    "found",
+    "getattr",
+    "int",
+    "item",
+    "items",
+    "len",
+    "list",
+    "new",
+    "next",
+    "octets",
+    "order",
+    "outside",
+    "packed",
+    "perf_counter",
+    "put",
+    "range",
+    "raw",
+    "read_text",
+    "read_text16",
+    "record",
+    "rest",
+    "rows",
+    "self",
+    "cls",
+    "set",
+    "setattr",
+    "size",
+    "sized",
+    "stated",
+    "start",
+    "struct_error",
+    "super",
+    "tag",
+    "tuple",
+    "value",
+    "values",
+    "view",
+    "write_text",
+    "write_text16",
+    "wrong_size",
+    "zip",
 ];
 
 /// Longest name a local variable takes over from its field: statements stay on one line.
@@ -54,6 +133,7 @@ pub(crate) fn pascal(name: &str) -> String {
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     renames: BTreeMap<String, String>,
+    items: BTreeSet<String>,
 }
 
 impl Names {
@@ -61,7 +141,16 @@ impl Names {
     pub(crate) fn new(schema: &Schema) -> Names {
         let tables = schema.modules.iter().filter_map(|module| module.lang.get("python"));
         let renames = tables.flat_map(|table| &table.renames);
-        Names { renames: renames.map(|rename| (rename.target.clone(), rename.name.clone())).collect() }
+        let renames = renames.map(|rename| (rename.target.clone(), rename.name.clone())).collect();
+        let mut names = Names { renames, items: BTreeSet::new() };
+        let items = schema.consts.iter().map(|item| &item.name);
+        let items = items.chain(schema.enums.iter().map(|item| &item.name));
+        let items = items.chain(schema.flags.iter().map(|item| &item.name));
+        let items = items.chain(schema.unions.iter().map(|item| &item.name));
+        let items = items.chain(schema.structs.iter().map(|item| &item.name));
+        let items = items.chain(schema.messages.iter().map(|item| &item.name));
+        names.items = items.map(|name| names.item(name)).collect();
+        names
     }
 
     /// The name of a const, enum, flag set, struct, union, message or call.
@@ -70,43 +159,51 @@ impl Names {
     }
 
     /// The name of something inside an item.
-    fn inner(&self, owner: &str, name: &str, escaped: fn(&str) -> String) -> String {
-        self.renames.get(&format!("{owner}.{name}")).cloned().unwrap_or_else(|| escaped(name))
+    fn inner(&self, owner: &str, name: &str) -> String {
+        if let Some(renamed) = self.renames.get(&format!("{owner}.{name}")) {
+            return renamed.clone();
+        }
+        let mut name = attribute(name);
+        // An attribute named as a type would hide the type in the annotations below it.
+        if self.items.contains(&name) {
+            name.push('_');
+        }
+        name
     }
 
     /// The name of an enum value or a flag.
     pub(crate) fn value(&self, owner: &str, name: &str) -> String {
-        self.inner(owner, name, identifier)
+        self.renames.get(&format!("{owner}.{name}")).cloned().unwrap_or_else(|| identifier(name))
     }
 
     /// The attribute of a struct's member.
     pub(crate) fn member(&self, owner: &StructDef, member: &Member) -> String {
-        self.inner(&owner.name, &member.name, attribute)
+        self.inner(&owner.name, &member.name)
     }
 
     /// The attribute of a field in a view.
     pub(crate) fn field(&self, owner: &StructDef, field: &FieldDef) -> String {
-        self.inner(&owner.name, &field.name, attribute)
+        self.inner(&owner.name, &field.name)
     }
 
     /// The attribute of a bit item in a view.
     pub(crate) fn bit_item(&self, owner: &StructDef, item: &BitItem) -> String {
-        self.inner(&owner.name, &item.name, attribute)
+        self.inner(&owner.name, &item.name)
     }
 
     /// The name of a union's member.
     pub(crate) fn union_member(&self, owner: &str, name: &str) -> String {
-        self.inner(owner, name, attribute)
+        self.inner(owner, name)
     }
 
     /// The attribute of a message's part.
     pub(crate) fn part(&self, owner: &MessageDef, part: &Part) -> String {
-        self.inner(&owner.name, &part.name, attribute)
+        self.inner(&owner.name, &part.name)
     }
 
     /// The name of a parameter.
     pub(crate) fn param(&self, owner: &Operation, name: &str) -> String {
-        self.inner(&owner.name, name, attribute)
+        self.inner(&owner.name, name)
     }
 }
 

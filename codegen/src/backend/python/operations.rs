@@ -58,7 +58,9 @@ impl Call<'_> {
 
     fn doc(&self, code: &mut Code, last: &str) {
         let mut paragraphs: Vec<String> = Vec::new();
-        paragraphs.push(self.def.doc.clone().unwrap_or_else(|| format!("The call `{}` of the schema.", self.def.name)));
+        paragraphs.push(
+            self.def.doc.clone().unwrap_or_else(|| format!("The call `{}` of the schema.", self.def.name)),
+        );
         if !last.is_empty() {
             paragraphs.push(last.to_owned());
         }
@@ -98,7 +100,7 @@ impl Call<'_> {
             ParamRole::Part(index) => messages::part_parameter(cx, &self.request.parts[index as usize]),
             ParamRole::Member(index) => {
                 let annotation = member_annotation(cx, self.header, &self.header.members[index as usize]);
-                match annotation.strip_prefix("List[") {
+                match annotation.strip_prefix("list[") {
                     Some(inner) => format!("{}[{inner}", cx.import("typing", "Sequence")),
                     None => annotation,
                 }
@@ -187,12 +189,14 @@ fn once_each(cx: &Context<'_>, call: &Call<'_>, many: &Many) -> String {
     let entry = if single { types[0].clone() } else { format!("{tuple}[{}]", types.join(", ")) };
     let list_name = super::names::attribute(&many.name);
     let mut params = vec![call.transport_param(cx)];
-    let rest = || call.def.params.iter().enumerate().filter(|(index, _)| !many.params.contains(&(*index as u32)));
+    let rest =
+        || call.def.params.iter().enumerate().filter(|(index, _)| !many.params.contains(&(*index as u32)));
     params.extend(rest().filter(|(_, p)| p.default.is_none()).map(|(_, param)| call.param(cx, param)));
     params.push(format!("{list_name}: {sequence}[{entry}]"));
     params.extend(rest().filter(|(_, p)| p.default.is_some()).map(|(_, param)| call.param(cx, param)));
     call.order_param(cx, &mut params);
-    let result = if single { format!("{tuple}[{}, {}]", types[0], call.response) } else { call.response.clone() };
+    let result =
+        if single { format!("{tuple}[{}, {}]", types[0], call.response) } else { call.response.clone() };
     code.def(&format!("{}_{}", call.name, many.name), &params, &format!("{list}[{result}]"));
     code.indent();
     let last = if single {
@@ -205,7 +209,11 @@ fn once_each(cx: &Context<'_>, call: &Call<'_>, many: &Many) -> String {
     code.line(format!("for {} in {list_name}:", names.join(", ")));
     code.indent();
     code.assign("response", Expr::Call(call.name.clone(), call.pass_on(cx)));
-    code.line(if single { format!("found.append(({}, response))", names[0]) } else { "found.append(response)".to_owned() });
+    code.line(if single {
+        format!("found.append(({}, response))", names[0])
+    } else {
+        "found.append(response)".to_owned()
+    });
     code.dedent();
     code.line("return found");
     code.text()

@@ -35,6 +35,15 @@ pub(crate) fn carrier(scalar: Scalar) -> Carrier {
     Carrier { code, numpy, ctypes }
 }
 
+/// The helper that is a scalar's ctypes type in one byte order, where the order matters.
+pub(crate) fn ordered_ctypes(scalar: Scalar, order: ByteOrder) -> Option<String> {
+    let numpy = carrier(scalar).numpy;
+    let bits = scalar.size() * 8;
+    let kind = numpy.chars().next().filter(|kind| *kind != 'V' && bits > 8)?;
+    let order = if order == ByteOrder::Big { "be" } else { "le" };
+    Some(format!("{kind}{bits}_{order}"))
+}
+
 /// The annotation of a scalar. `Float32` is a `float` that says its width.
 pub(crate) fn annotation(scalar: Scalar) -> &'static str {
     match scalar {

@@ -117,10 +117,7 @@ fn layout(cx: &Context<'_>, def: &StructDef) -> Expr {
         .fields
         .iter()
         .filter(|field| {
-            !matches!(
-                field.kind,
-                FieldKind::Padding | FieldKind::Reserved(rbgen_schema::ir::Policy::Ignore)
-            )
+            !matches!(field.kind, FieldKind::Padding | FieldKind::Reserved(rbgen_schema::ir::Policy::Ignore))
         })
         .collect();
     Expr::dict([
@@ -154,25 +151,29 @@ fn attribute(cx: &Context<'_>, def: &StructDef, member: &Member) -> String {
 }
 
 /// A parameter for a member, and what the attribute is set to.
-pub(crate) fn parameter(cx: &Context<'_>, def: &StructDef, member: &Member) -> (String, String) {
+pub(crate) fn parameter(cx: &Context<'_>, def: &StructDef, member: &Member) -> (String, Expr) {
     let name = cx.names.member(def, member);
     let mut annotation = member_annotation(cx, def, member);
     let is_array = matches!(def.fields[member.field as usize].kind, FieldKind::Value(WireType::Array(..)));
-    if let Some(inner) = annotation.strip_prefix("List[").filter(|_| is_array) {
+    if let Some(inner) = annotation.strip_prefix("list[").filter(|_| is_array) {
         annotation = format!("{}[{inner}", cx.import("typing", "Sequence"));
     }
     let stored = if is_array { format!("list({name})") } else { name.clone() };
     if member.required {
-        return (format!("{name}: {annotation}"), stored);
+        return (format!("{name}: {annotation}"), Expr::atom(stored));
     }
     let default = defaults::member(cx, def, member);
     if default.shared {
-        return (format!("{name}: {annotation} = {}", default.fresh), stored);
+        return (format!("{name}: {annotation} = {}", default.fresh), Expr::atom(stored));
     }
     let optional = cx.import("typing", "Optional");
     (
         format!("{name}: {optional}[{annotation}] = None"),
-        format!("{} if {name} is None else {stored}", default.fresh),
+        Expr::Choice(
+            Box::new(Expr::Atom(default.fresh)),
+            format!("{name} is None"),
+            Box::new(Expr::Atom(stored)),
+        ),
     )
 }
 

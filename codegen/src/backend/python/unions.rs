@@ -22,7 +22,8 @@ pub(crate) fn class(cx: &Context<'_>, id: UnionId) -> String {
 
 fn class_doc(def: &UnionDef, what: &str) -> String {
     let mut code = Code::at(1);
-    let mut paragraphs = vec![def.doc.clone().unwrap_or_else(|| format!("The union `{}` of the schema.", def.name))];
+    let mut paragraphs =
+        vec![def.doc.clone().unwrap_or_else(|| format!("The union `{}` of the schema.", def.name))];
     paragraphs.push(what.to_owned());
     doc::docstring(&mut code, 1, &paragraphs, &[]);
     code.text()
@@ -36,7 +37,16 @@ fn slots(names: &[&str]) -> String {
 
 /// A member as an element. Errors in it name what `place` says.
 fn member_element<'a>(member: &'a UnionMember, ty: &'a WireType, place: Place) -> Element<'a> {
-    Element { ty, order: member.order, rules: None, text: None, truthy: false, role: None, place, native: false }
+    Element {
+        ty,
+        order: member.order,
+        rules: None,
+        text: None,
+        truthy: false,
+        role: None,
+        place,
+        native: false,
+    }
 }
 
 /// Statements that decode `raw`, and the expression of the value.
@@ -73,9 +83,9 @@ fn encode_member(cx: &Context<'_>, code: &mut Code, member: &UnionMember, place:
     let (inner, dims) = member.ty.element();
     let element = member_element(member, inner, place.clone());
     if dims.is_empty() {
-        element::encode(cx, code, &element, "value")
+        element::encode(cx, code, &element, "value", "value")
     } else {
-        encode::array(cx, code, &element, &dims, "value")
+        encode::array(cx, code, &element, &dims, "value", "items")
     }
 }
 
@@ -121,12 +131,20 @@ fn untagged(cx: &Context<'_>, def: &UnionDef, name: String) -> String {
     let mut table = Code::at(1);
     table.line(format!("SIZE: {class_var}[int] = {size}"));
     let plain_type = plain_type(cx);
-    table.line(format!("_rbgen_plain: {plain_type} = {{\"wire_bytes\": {}}}", cx.codec("plain_bytes")));
+    let reader = Expr::Atom(cx.codec("plain_bytes"));
+    table.statement(
+        &format!("_rbgen_plain: {plain_type} = "),
+        Expr::dict([("\"wire_bytes\"".to_owned(), reader)]),
+        "",
+    );
     methods.insert(0, table.text());
     render(&view::Class {
         name,
         base: "Content".to_owned(),
-        doc: class_doc(def, &format!("A union of {size} bytes without a tag: each member reads the same bytes.")),
+        doc: class_doc(
+            def,
+            &format!("A union of {size} bytes without a tag: each member reads the same bytes."),
+        ),
         slots: slots(&["wire_bytes"]),
         attributes: vec!["    wire_bytes: bytes\n    \"\"\"All bytes of the union.\"\"\"".to_owned()],
         methods,
@@ -178,7 +196,11 @@ fn from_member(
         let data = encode_value(cx, &mut code, member, &place);
         code.statement("return ", format!("cls(({data} + rest).ljust({}, b\"\\0\"))", def.size), "");
     } else {
-        code.statement("return ", Expr::call("cls", [literal::string(&member.name), "value".into(), "rest".into()]), "");
+        code.statement(
+            "return ",
+            Expr::call("cls", [literal::string(&member.name), "value".into(), "rest".into()]),
+            "",
+        );
     }
     code
 }
@@ -194,11 +216,17 @@ fn encode_member_as_any(cx: &Context<'_>, code: &mut Code, member: &UnionMember,
     let (inner, dims) = member.ty.element();
     let element = member_element(member, inner, place.clone());
     if dims.is_empty() {
-        return element::encode(cx, code, &element, "value");
+        return element::encode(cx, code, &element, "value", lone_target(&member.ty));
     }
-    code.line("items: Any = value");
-    cx.import("typing", "Any");
-    encode::array(cx, code, &element, &dims, "items")
+    encode::array(cx, code, &element, &dims, "value", "items")
+}
+
+/// The variable for a member's bytes: `value` itself where its type stays the same.
+fn lone_target(ty: &WireType) -> &'static str {
+    match ty {
+        WireType::Scalar(_) | WireType::Enum(_) | WireType::Flags(_) | WireType::Bytes(_) => "value",
+        _ => "data",
+    }
 }
 
 fn tagged(cx: &Context<'_>, def: &UnionDef, name: String) -> String {
@@ -244,7 +272,9 @@ fn tagged(cx: &Context<'_>, def: &UnionDef, name: String) -> String {
     let entries = def.members.iter().flat_map(|member| {
         member.when.iter().filter_map(|when| match &when.value {
             Value::Int(code) => Some((code.to_string(), Expr::atom(literal::string(&member.name)))),
-            Value::Bool(flag) => Some((u8::from(*flag).to_string(), Expr::atom(literal::string(&member.name)))),
+            Value::Bool(flag) => {
+                Some((u8::from(*flag).to_string(), Expr::atom(literal::string(&member.name))))
+            }
             _ => None,
         })
     });
@@ -257,7 +287,11 @@ fn tagged(cx: &Context<'_>, def: &UnionDef, name: String) -> String {
     init.indent();
     init.statement("if member not in ", Expr::tuple(names.clone()), ":");
     init.indent();
-    init.statement("raise ", Expr::call("ValueError", [format!("f\"{name} has no member {{member!r}}\"")]), "");
+    init.statement(
+        "raise ",
+        Expr::call("ValueError", [format!("f\"{name} has no member {{member!r}}\"")]),
+        "",
+    );
     init.dedent();
     init.line(format!("chosen: {any} = member"));
     init.line("self.member = chosen");
@@ -294,7 +328,8 @@ fn context_place() -> Place {
 fn decode_tagged(cx: &Context<'_>, def: &UnionDef, name: &str, lookup: &str) -> String {
     let mut code = Code::at(1);
     code.line("@classmethod");
-    let mut params = ["cls", "data: Any", "tag: int", "struct: str", "field: str"].map(str::to_owned).to_vec();
+    let mut params =
+        ["cls", "data: Any", "tag: int", "struct: str", "field: str"].map(str::to_owned).to_vec();
     order_param(cx, def, &mut params);
     code.def("_rbgen_decode", &params, name);
     code.indent();
@@ -390,7 +425,8 @@ fn from_dict(cx: &Context<'_>, def: &UnionDef, name: &str) -> String {
         Some((literal::string(&member.name), Expr::Atom(reader)))
     });
     let readers: Vec<_> = readers.collect();
-    let annotation = format!("{}[str, {}[[Any], Any]]", cx.import("typing", "Dict"), cx.import("typing", "Callable"));
+    let annotation =
+        format!("{}[str, {}[[Any], Any]]", cx.import("typing", "Dict"), cx.import("typing", "Callable"));
     code.statement(&format!("readers: {annotation} = "), Expr::dict(readers), "");
     code.line("read = readers.get(values[\"member\"])");
     code.line("value = values[\"value\"]");

@@ -2,12 +2,11 @@
 
 use super::context::Context;
 use super::layout::{Code, Expr};
-use super::names;
 use super::structs::render;
 use super::{decode, doc, element, literal, scalar};
 use rbgen_schema::ir::{
-    BitKind, ByteOrder, DataModel, Encoding, FieldDef, FieldKind, HostType, Scalar, StructDef, StructId, Unknown,
-    WireType,
+    BitKind, ByteOrder, DataModel, Encoding, FieldDef, FieldKind, HostType, Scalar, StructDef, StructId,
+    Unknown, WireType,
 };
 use rbgen_templates::python as view;
 
@@ -23,7 +22,9 @@ pub(crate) fn classes(cx: &Context<'_>, id: StructId) -> Vec<(String, String)> {
     }
     if def.endian == ByteOrder::Either {
         return [("View", ByteOrder::Little), ("ViewBig", ByteOrder::Big)]
-            .map(|(suffix, order)| (format!("{name}{suffix}"), class(cx, def, format!("{name}{suffix}"), order)))
+            .map(|(suffix, order)| {
+                (format!("{name}{suffix}"), class(cx, def, format!("{name}{suffix}"), order))
+            })
             .to_vec();
     }
     let name = format!("{name}View");
@@ -51,9 +52,11 @@ fn resolved(order: ByteOrder, of_view: ByteOrder) -> ByteOrder {
 /// The size ctypes aligns a type to when it isn't told otherwise.
 fn natural_align(cx: &Context<'_>, ty: &WireType) -> u64 {
     match ty.element().0 {
-        WireType::Scalar(_) | WireType::Enum(_) | WireType::Flags(_) => element::representation(cx, ty.element().0)
-            .filter(|scalar| scalar::carrier(*scalar).ctypes.is_some())
-            .map_or(1, Scalar::size),
+        WireType::Scalar(_) | WireType::Enum(_) | WireType::Flags(_) => {
+            element::representation(cx, ty.element().0)
+                .filter(|scalar| scalar::carrier(*scalar).ctypes.is_some())
+                .map_or(1, Scalar::size)
+        }
         WireType::Struct(id) => struct_align(cx, &cx.schema.structs[id.index()]),
         WireType::Host(host) => host.size(DataModel::Lp64),
         _ => 1,
@@ -75,7 +78,11 @@ fn needs_pack(cx: &Context<'_>, def: &StructDef) -> bool {
 }
 
 fn struct_align(cx: &Context<'_>, def: &StructDef) -> u64 {
-    if needs_pack(cx, def) { 1 } else { def.fields.iter().map(|field| field_align(cx, field)).max().unwrap_or(1) }
+    if needs_pack(cx, def) {
+        1
+    } else {
+        def.fields.iter().map(|field| field_align(cx, field)).max().unwrap_or(1)
+    }
 }
 
 fn ctypes(cx: &Context<'_>, ty: &WireType, order: ByteOrder) -> String {
@@ -123,20 +130,25 @@ fn bytes_type(cx: &Context<'_>, size: u64) -> String {
 fn scalar_ctypes(cx: &Context<'_>, scalar: Scalar, order: ByteOrder) -> String {
     match scalar::carrier(scalar).ctypes {
         None => bytes_type(cx, scalar.size()),
-        Some(name) => {
-            let name = cx.import("ctypes", name);
-            match (scalar.size(), order) {
-                (1, _) => name,
-                (_, ByteOrder::Big) => format!("{name}.__ctype_be__"),
-                (_, ByteOrder::Little | ByteOrder::Either) => format!("{name}.__ctype_le__"),
-            }
-        }
+        Some(name) => match scalar::ordered_ctypes(scalar, order) {
+            Some(helper) => cx.codec(&helper),
+            None => cx.import("ctypes", name),
+        },
     }
 }
 
 /// Whether the ctypes attribute itself is what users see: arrays and nested structs.
 fn is_direct(field: &FieldDef) -> bool {
     matches!(&field.kind, FieldKind::Value(WireType::Array(..) | WireType::Struct(_) | WireType::Host(_)))
+}
+
+/// The name of a field in `_fields_`: in a mirror of C's memory, what is used as it is has its own name.
+fn raw_name(cx: &Context<'_>, def: &StructDef, field: &FieldDef) -> String {
+    if is_direct(field) && !def.has_codec() {
+        cx.names.field(def, field)
+    } else {
+        format!("_rbgen_{}", field.name)
+    }
 }
 
 fn class(cx: &Context<'_>, def: &StructDef, name: String, order: ByteOrder) -> String {
@@ -148,11 +160,7 @@ fn class(cx: &Context<'_>, def: &StructDef, name: String, order: ByteOrder) -> S
         if ffi && field.kind == FieldKind::Padding {
             continue;
         }
-        let raw = if is_direct(field) {
-            names::attribute(&cx.names.field(def, field))
-        } else {
-            format!("_rbgen_{}", field.name)
-        };
+        let raw = raw_name(cx, def, field);
         let order = resolved(field.order, order);
         let ty = match &field.kind {
             FieldKind::Value(ty) => ctypes(cx, ty, order),
@@ -176,14 +184,21 @@ fn class(cx: &Context<'_>, def: &StructDef, name: String, order: ByteOrder) -> S
         format!("`{}` in memory: ``from_buffer`` shares bytes, ``from_buffer_copy`` copies them.", def.name)
     }];
     if !ffi {
-        paragraphs.push("Nothing is checked when it is made; attributes are checked as they are used.".to_owned());
+        paragraphs
+            .push("Nothing is checked when it is made; attributes are checked as they are used.".to_owned());
     }
     doc::docstring(&mut doc_code, 1, &paragraphs, &[]);
     render(&view::View { name, doc: doc_code.text(), packs, fields: fields.text(), attributes })
 }
 
 /// The attributes of a field, each one class-level assignment.
-fn descriptors(cx: &Context<'_>, def: &StructDef, field: &FieldDef, raw: &str, order: ByteOrder) -> Vec<String> {
+fn descriptors(
+    cx: &Context<'_>,
+    def: &StructDef,
+    field: &FieldDef,
+    raw: &str,
+    order: ByteOrder,
+) -> Vec<String> {
     let raw = literal::string(raw);
     let mut out = Vec::new();
     let mut write = |attribute: &str, value: Expr| {
@@ -192,7 +207,11 @@ fn descriptors(cx: &Context<'_>, def: &StructDef, field: &FieldDef, raw: &str, o
         out.push(code.text());
     };
     match &field.kind {
-        FieldKind::Value(_) if is_direct(field) => {}
+        FieldKind::Value(_) if is_direct(field) => {
+            if def.has_codec() {
+                write(&cx.names.field(def, field), Expr::call(cx.codec("DirectField"), [raw]));
+            }
+        }
         FieldKind::Value(ty) => write(&cx.names.field(def, field), descriptor(cx, field, ty, raw, order)),
         FieldKind::Bits(scalar, items) => {
             let word = if scalar::carrier(*scalar).ctypes.is_some() { None } else { Some(order) };
@@ -217,7 +236,6 @@ fn descriptors(cx: &Context<'_>, def: &StructDef, field: &FieldDef, raw: &str, o
                 if let Some(order) = word {
                     args.push(format!("order={}", scalar::order_argument(order)));
                 }
-                cx.codec("BitsField");
                 write(&cx.names.bit_item(def, item), Expr::call(cx.codec(head), args));
             }
         }
@@ -259,7 +277,6 @@ fn descriptor(cx: &Context<'_>, field: &FieldDef, ty: &WireType, raw: String, or
             if scalar::carrier(scalar).ctypes.is_none() {
                 args.push(format!("order={order_argument}"));
             }
-            cx.codec("IntField");
             Expr::call(cx.codec(if plain { "IntField" } else { "IntAsField" }), args)
         }
         WireType::Char(_) | WireType::Char16(_) => {
@@ -311,12 +328,17 @@ pub(crate) fn checks(cx: &Context<'_>, id: StructId) -> String {
             (format!("_{name}_little"), has_view.then(|| format!("{name}View"))),
             (format!("_{name}_big"), has_view.then(|| format!("{name}ViewBig"))),
         ],
-        ByteOrder::Little | ByteOrder::Big => vec![(format!("_{name}"), has_view.then(|| format!("{name}View")))],
+        ByteOrder::Little | ByteOrder::Big => {
+            vec![(format!("_{name}"), has_view.then(|| format!("{name}View")))]
+        }
     };
     for (packed, view) in pairs {
         let mut args: Vec<String> = class_args.to_vec();
         args.push(packed);
         args.extend(view);
+        if def.endian == ByteOrder::Either {
+            args.push("either=True".to_owned());
+        }
         code.statement("", Expr::call(head.clone(), args), "");
     }
     code.text()
@@ -334,16 +356,10 @@ fn ffi_checks(cx: &Context<'_>, def: &StructDef, name: &str) -> String {
         numbers.extend(model.offsets.iter().map(u64::to_string));
         (key.to_owned(), Expr::list(numbers))
     });
-    let names = fields.iter().map(|field| {
-        let raw = if is_direct(field) {
-            names::attribute(&cx.names.field(def, field))
-        } else {
-            format!("_rbgen_{}", field.name)
-        };
-        literal::string(&raw)
-    });
+    let names = fields.iter().map(|field| literal::string(&raw_name(cx, def, field)));
     let mut code = Code::at(0);
-    let args = vec![Expr::atom(name), Expr::list(names.collect::<Vec<_>>()), Expr::dict(models.collect::<Vec<_>>())];
+    let args =
+        vec![Expr::atom(name), Expr::list(names.collect::<Vec<_>>()), Expr::dict(models.collect::<Vec<_>>())];
     code.statement("", Expr::Call(cx.codec("check_models"), args), "");
     code.text()
 }

@@ -1,0 +1,6 @@
+{{ header }}
+{{ doc }}
+
+{{ imports }}
+
+{{ all }}
