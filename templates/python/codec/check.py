@@ -20,7 +20,7 @@ def check_layout(
     rows = zip(layout["names"], layout["formats"], layout["offsets"])
     for index, (field, spec, offset) in enumerate(rows):
         place = f"{name}.{field}"
-        wanted = (offset, _token(spec, spec[0] if either else packed.format[0]))
+        wanted = (offset, _token(spec, either, packed.format[0]))
         got = tokens[index] if index < len(tokens) else None
         opaque = (offset, f"{spec_size(spec)}s")
         if got != wanted and not (either and got == opaque):
@@ -70,9 +70,10 @@ _CTYPES: dict[str, Any] = {
 }
 
 
-def _token(spec: Any, order: str) -> str:
-    if isinstance(spec, str) and spec[0] in ("|", order) and spec[1:] in _CODES:
-        return _CODES[spec[1:]]
+def _token(spec: Any, either: bool, order: str) -> str:
+    if isinstance(spec, str) and spec[1:] in _CODES:
+        if either or spec[0] in ("|", order):
+            return _CODES[spec[1:]]
     return f"{spec_size(spec)}s"
 
 

@@ -105,6 +105,8 @@ fn constants(cx: &Context<'_>, def: &MessageDef, header: &str, parts: &[String])
     let (mapping, callable) = (cx.import("typing", "Mapping"), cx.import("typing", "Callable"));
     let prefix = format!("_rbgen_plain: {class_var}[{mapping}[str, {callable}[[{any}], {any}]]] = ");
     code.statement(&prefix, Expr::dict(entries), "");
+    let pairs = def.parts.iter().zip(parts).map(|(part, name)| (name.clone(), part.name.clone()));
+    structs::renamed(cx, &mut code, pairs);
     code.text()
 }
 

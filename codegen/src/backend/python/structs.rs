@@ -47,6 +47,8 @@ pub(crate) fn class(cx: &Context<'_>, id: StructId) -> Option<String> {
             "",
         );
     }
+    let pairs = def.members.iter().map(|member| (cx.names.member(def, member), member.name.clone()));
+    renamed(cx, &mut table, pairs);
     let either = def.endian == ByteOrder::Either;
     let rendered = view::Struct {
         formats: formats(cx, def, &name, &slots),
@@ -62,6 +64,22 @@ pub(crate) fn class(cx: &Context<'_>, id: StructId) -> Option<String> {
         methods,
     };
     Some(render(&rendered))
+}
+
+/// The schema's names of attributes that are called otherwise in Python.
+pub(crate) fn renamed(cx: &Context<'_>, code: &mut Code, pairs: impl Iterator<Item = (String, String)>) {
+    let entries: Vec<_> = pairs
+        .filter(|(attribute, name)| attribute != name)
+        .map(|(attribute, name)| (literal::string(&attribute), Expr::Atom(literal::string(&name))))
+        .collect();
+    if !entries.is_empty() {
+        let (class_var, mapping) = (cx.import("typing", "ClassVar"), cx.import("typing", "Mapping"));
+        code.statement(
+            &format!("_rbgen_renamed: {class_var}[{mapping}[str, str]] = "),
+            Expr::dict(entries),
+            "",
+        );
+    }
 }
 
 /// Prints a view. Templates only print text, which doesn't fail.
