@@ -91,6 +91,11 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
+/// Every diagnostic rbgen can give, sorted by id.
+pub fn all() -> impl Iterator<Item = Rule> {
+    RULES.iter().copied()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -220,6 +220,20 @@ fn a_failure_before_the_first_move_changes_nothing() {
 }
 
 #[test]
+fn what_a_killed_run_left_is_cleared_away() {
+    let dir = TempDir::new().unwrap();
+    write(&tree(dir.path(), &[("c/a.h", "a")]));
+    fs::write(dir.path().join("c/.rbgen-tmp-x1y2z3.tmp"), "half").unwrap();
+    fs::write(dir.path().join("c/.other.tmp"), "mine").unwrap();
+    write(&tree(dir.path(), &[("c/a.h", "b")]));
+    let left: BTreeSet<_> = fs::read_dir(dir.path().join("c"))
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert_eq!(left, BTreeSet::from([".other.tmp".to_owned(), "a.h".to_owned()]));
+}
+
+#[test]
 fn a_folder_that_cannot_be_made_is_an_error_with_path_and_reason() {
     let dir = TempDir::new().unwrap();
     fs::write(dir.path().join("file"), "").unwrap();

@@ -11,6 +11,7 @@ pub mod hash;
 pub mod int;
 pub mod ir;
 pub mod json;
+pub mod json_schema;
 mod layout;
 pub mod layout_view;
 mod load;

@@ -350,4 +350,4 @@ fn modules(
 }
 
 /// Places in files are 32 bits wide.
-const _: () = assert!(MAX_FILE < u32::MAX as usize && MAX_FILES < u32::MAX as usize);
+const _: () = assert!(MAX_FILE < u32::MAX as usize);

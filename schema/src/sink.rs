@@ -5,7 +5,7 @@ use crate::source::{Sources, Span};
 use std::cell::{Cell, RefCell};
 
 /// Messages kept for one file; the rest is counted.
-const PER_FILE: usize = 200;
+const PER_FILE: usize = 100;
 
 /// Collects diagnostics; shared by reference, so that no rule can stop another.
 pub(crate) struct Sink {

@@ -6,7 +6,7 @@ use super::progress::Progress;
 use super::report::{Stop, Ui, counted};
 use rbgen::depfile;
 use rbgen::generate::{self, Unit};
-use rbgen::sync::{self, Action, Change, Plan, SyncError, Tree, display};
+use rbgen::sync::{self, Action, Change, Plan, SyncError, Tree, display, manifest};
 use similar::TextDiff;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -128,7 +128,8 @@ fn differences(plans: &[Plan]) -> impl Iterator<Item = (&Plan, &Change)> {
 
 fn diff(plans: &[Plan]) -> String {
     let mut text = String::new();
-    for (plan, change) in differences(plans).filter(|(_, c)| c.action != Action::Leave) {
+    let shown_files = |c: &Change| c.action != Action::Leave && c.path != manifest::NAME;
+    for (plan, change) in differences(plans).filter(|(_, c)| shown_files(c)) {
         let path = shown(&plan.root, &change.path);
         let old = change.old.as_deref().map(String::from_utf8_lossy);
         let (old_name, new_name) = match (&old, &change.new) {

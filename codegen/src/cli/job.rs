@@ -3,7 +3,7 @@
 use super::args::SourceArgs;
 use super::report::{Count, Exit, Stop, Ui, counted};
 use rbgen::config::{self, Config, DEFAULT_OUT, LoadedConfig};
-use rbgen::generate::{self, Input, Language, Places};
+use rbgen::generate::{self, Input, Language, Places, UNREADABLE};
 use rbgen::loader::FsLoader;
 use rbgen::schema::shipped::PREFIX;
 use rbgen::schema::{Diagnostic, Schema, Sources};
@@ -132,9 +132,6 @@ impl Job {
         refuse_config(ui, sources, &wrong)
     }
 }
-
-/// The id of the diagnostic for a file that can't be read.
-const UNREADABLE: &str = "cannot-read";
 
 fn find_config(ui: &Ui, args: &SourceArgs) -> Result<LoadedConfig, Stop> {
     let path = args.config.clone().or_else(config::find).ok_or_else(|| {

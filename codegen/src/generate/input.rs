@@ -1,9 +1,12 @@
 //! The schemas a run starts from.
 
 use crate::loader::FsLoader;
-use rbgen_schema::{Diagnostic, Loaded, Span};
+use rbgen_schema::{Diagnostic, FileId, Loaded, Span};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+/// The id of the diagnostic for a file that can't be read.
+pub const UNREADABLE: &str = "cannot-read";
 
 /// A schema that was named, and what loading it came to.
 #[derive(Debug, Clone)]
@@ -25,7 +28,16 @@ impl Input {
 pub fn load(paths: &[String], loader: &FsLoader) -> Vec<Input> {
     let inputs = paths.iter().map(|path| {
         let path = if cfg!(windows) { path.replace('\\', "/") } else { path.clone() };
-        let loaded = rbgen_schema::load(&path, loader);
+        let mut loaded = rbgen_schema::load(&path, loader);
+        for diagnostic in &mut loaded.diagnostics {
+            // An excerpt of a file that could not be read shows nothing.
+            let place = &mut diagnostic.primary.span;
+            if loaded.sources.find(place.file).is_some_and(|file| file.text.is_empty())
+                && diagnostic.id == UNREADABLE
+            {
+                place.file = FileId(u32::MAX);
+            }
+        }
         Input { path, loaded }
     });
     inputs.collect()

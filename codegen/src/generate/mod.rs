@@ -3,7 +3,7 @@
 mod input;
 mod place;
 
-pub use input::{Input, load, refuse_same_names};
+pub use input::{Input, UNREADABLE, load, refuse_same_names};
 pub use place::{Clash, Places, place};
 
 use crate::backend::{self, BACKENDS, Backend};

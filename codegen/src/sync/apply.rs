@@ -2,13 +2,20 @@
 
 use super::STALE;
 use super::error::SyncError;
+use super::lock::Lock;
 use super::manifest::{self, Manifest};
 use super::path::join;
 use super::plan::{Action, Plan};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use tempfile::TempPath;
+
+/// How names of temporary files begin ...
+const TEMP_PREFIX: &str = ".rbgen-tmp-";
+/// ... and end.
+const TEMP_SUFFIX: &str = ".tmp";
 
 /// A file that is written under another name and waits to be moved to its place.
 struct Staged {
@@ -24,6 +31,9 @@ impl Plan {
     pub fn apply(self) -> Result<(), SyncError> {
         if self.is_clean() {
             return Ok(());
+        }
+        if self.lock.as_ref().is_some_and(Lock::is_held) {
+            self.remove_leftovers();
         }
         let mut made = Made::default();
         let mut staged = Vec::new();
@@ -57,6 +67,21 @@ impl Plan {
             }
         }
         self.write_manifest(&self.manifest, &mut Made::default())
+    }
+
+    /// Removes temporary files of runs that were killed, in the folders that are written to. While the lock is held they
+    /// belong to nobody else.
+    fn remove_leftovers(&self) {
+        let changed = self.changes.iter().filter(|c| c.new.is_some());
+        let folders: BTreeSet<PathBuf> =
+            changed.filter_map(|c| Some(join(&self.root, &c.path).parent()?.to_owned())).collect();
+        for entry in folders.iter().filter_map(|f| fs::read_dir(f).ok()).flatten().flatten() {
+            let name = entry.file_name();
+            if name.to_str().is_some_and(|n| n.starts_with(TEMP_PREFIX) && n.ends_with(TEMP_SUFFIX)) {
+                // One that can't be removed does no harm.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
     }
 
     /// The manifest with what is about to be removed.
@@ -135,7 +160,7 @@ fn stage(target: &Path, text: &str, made: &mut Made) -> Result<Staged, SyncError
     let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     made.folder(folder)?;
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".rbgen-").suffix(".tmp");
+    builder.prefix(TEMP_PREFIX).suffix(TEMP_SUFFIX);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let failed = |error: std::io::Error| SyncError::Io {

@@ -8,7 +8,7 @@ use std::path::Path;
 /// Holds back other runs in a folder until dropped. The operating system lets go of it when the process dies.
 #[derive(Debug)]
 pub(super) struct Lock {
-    _file: Option<File>,
+    file: Option<File>,
 }
 
 impl Lock {
@@ -16,12 +16,17 @@ impl Lock {
     ///
     /// Where the file system knows no locks there is none: each file is still replaced in one step.
     pub(super) fn exclusive(root: &Path) -> Lock {
-        Lock { _file: open(root).and_then(|file| fs4::FileExt::lock(&file).map(|()| file)).ok() }
+        Lock { file: open(root).and_then(|file| fs4::FileExt::lock(&file).map(|()| file)).ok() }
+    }
+
+    /// Whether the file system gave the lock.
+    pub(super) fn is_held(&self) -> bool {
+        self.file.is_some()
     }
 
     /// Waits until no other run writes below `root`.
     pub(super) fn shared(root: &Path) -> Lock {
-        Lock { _file: open(root).and_then(|file| fs4::FileExt::lock_shared(&file).map(|()| file)).ok() }
+        Lock { file: open(root).and_then(|file| fs4::FileExt::lock_shared(&file).map(|()| file)).ok() }
     }
 }
 

@@ -58,7 +58,7 @@ pub struct Plan {
     pub changes: Vec<Change>,
     /// The manifest as it should be afterwards.
     pub(super) manifest: Manifest,
-    pub(super) _lock: Option<Lock>,
+    pub(super) lock: Option<Lock>,
 }
 
 impl Plan {
@@ -117,7 +117,7 @@ pub fn plan(tree: &Tree, write: bool) -> Result<Plan, SyncError> {
     plan_attributes(tree, &old, &mut manifest, &mut changes)?;
     changes.extend(compare_manifest(&manifest, manifest_bytes));
     changes.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Plan { root: root.to_owned(), changes, manifest, _lock: lock })
+    Ok(Plan { root: root.to_owned(), changes, manifest, lock })
 }
 
 /// The origins of an owned file that this run says nothing about.

@@ -49,7 +49,10 @@ fn the_configuration_is_found_from_below() {
     let output = ran(&project.command_in("deep/er", &["generate"]).output().unwrap());
     assert_eq!(output.code, 0, "{}", output.err);
     let lines: Vec<&str> = output.out.lines().collect();
-    assert!(lines.len() == 2 && lines[0].starts_with("c  alpha  ") && lines[1].starts_with("c  beta   "), "{lines:?}");
+    assert!(
+        lines.len() == 2 && lines[0].starts_with("c  alpha  ") && lines[1].starts_with("c  beta   "),
+        "{lines:?}"
+    );
     assert!(generated(&project).iter().any(|p| p.contains("alpha")));
     assert!(!project.exists("deep/er/generated"));
 }
@@ -69,7 +72,12 @@ fn files_that_do_not_change_keep_their_time_stamp() {
     project.ok(&["generate"]);
     let old = SystemTime::now() - Duration::from_secs(1000);
     for path in generated(&project) {
-        fs::File::options().write(true).open(project.path("generated").join(path)).unwrap().set_modified(old).unwrap();
+        fs::File::options()
+            .write(true)
+            .open(project.path("generated").join(path))
+            .unwrap()
+            .set_modified(old)
+            .unwrap();
     }
     project.write("schema/beta.toml", schema("beta").replace("length", "count"));
     project.ok(&["generate"]);
@@ -113,19 +121,32 @@ fn check_says_what_differs_and_how_to_mend_it() {
     fs::remove_file(project.path("schema/beta.toml")).unwrap();
     let ran = project.run(&["generate", "--check", "--diff"]);
     assert_eq!(ran.code, 1);
-    for part in [&format!("--- a/{full}\n+++ b/{full}\n@@ "), "\n-edited\n", &format!("{full}: edited by hand\n"), "+++ /dev/null\n", ": stale\n"] {
+    for part in [
+        &format!("--- a/{full}\n+++ b/{full}\n@@ "),
+        "\n-edited\n",
+        &format!("{full}: edited by hand\n"),
+        "+++ /dev/null\n",
+        ": stale\n",
+    ] {
         assert!(ran.out.contains(part), "{part}\n{}", ran.out);
     }
     assert_eq!(project.files("generated").len(), before.len());
 
     let ran = project.run(&["generate", "schema/alpha.toml", "--lang", "c", "--out", "my dir", "--check"]);
-    assert!(ran.err.contains("run `rbgen generate schema/alpha.toml --lang c --out 'my dir'`"), "{}", ran.err);
+    assert!(
+        ran.err.contains("run `rbgen generate schema/alpha.toml --lang c --out 'my dir'`"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]
 fn outputs_can_be_listed_printed_and_made_to_depend() {
     let project = Project::new(&[
-        ("my dir/alpha.toml", &schema("alpha").replace("version = 1\n", "version = 1\nimport = [\"../be$ta.toml\"]\n")),
+        (
+            "my dir/alpha.toml",
+            &schema("alpha").replace("version = 1\n", "version = 1\nimport = [\"../be$ta.toml\"]\n"),
+        ),
         ("be$ta.toml", &schema("beta")),
     ]);
     let args = ["generate", "my dir/alpha.toml", "--lang", "c", "--out", "X"];
@@ -150,7 +171,11 @@ fn an_error_in_one_schema_writes_nothing_at_all() {
     project.write("schema/bad.toml", BAD_SCHEMA);
     let ran = project.run(&["generate"]);
     assert_eq!(ran.code, 1, "{ran:?}");
-    assert!(ran.err.contains("schema/bad.toml:8") && ran.err.ends_with("1 error in 3 schemas\n"), "{}", ran.err);
+    assert!(
+        ran.err.contains("schema/bad.toml:8") && ran.err.ends_with("1 error in 3 schemas\n"),
+        "{}",
+        ran.err
+    );
     assert!(!project.exists("generated"));
 }
 
@@ -183,7 +208,8 @@ fn two_schemas_of_one_name_are_refused() {
 
 #[test]
 fn schemas_that_share_an_import_share_its_files() {
-    let importing = |name: &str| schema(name).replace("version = 1\n", "version = 1\nimport = [\"common.toml\"]\n");
+    let importing =
+        |name: &str| schema(name).replace("version = 1\n", "version = 1\nimport = [\"common.toml\"]\n");
     let project = Project::new(&[
         ("rbgen.toml", "schemas = [\"*.toml\"]\nlanguages = [\"rust\", \"python\", \"c\"]\n"),
         ("alpha.toml", &importing("alpha")),
@@ -207,7 +233,11 @@ fn files_with_a_byte_order_mark_or_crlf_give_the_same() {
     project.write("alpha.toml", [text.as_bytes(), b"# \xff\n"].concat());
     let ran = project.run(&args);
     assert_eq!(ran.code, 3);
-    assert!(ran.err.contains(&format!("it is not UTF-8: byte {} starts no character", text.len() + 2)), "{}", ran.err);
+    assert!(
+        ran.err.contains(&format!("it is not UTF-8: byte {} starts no character", text.len() + 2)),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]
@@ -221,9 +251,17 @@ fn runs_at_the_same_time_do_no_harm() {
         fs::write(&other, schema("beta").replace("length", "count")).unwrap();
         let children: Vec<_> = (0..6)
             .map(|i| {
-                let args: &[&str] =
-                    if i % 2 == 0 { &["generate"] } else { &["generate", "other.toml", "--lang", "c", "--out", "generated"] };
-                project.command(args).stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn().unwrap()
+                let args: &[&str] = if i % 2 == 0 {
+                    &["generate"]
+                } else {
+                    &["generate", "other.toml", "--lang", "c", "--out", "generated"]
+                };
+                project
+                    .command(args)
+                    .stdout(std::process::Stdio::piped())
+                    .stderr(std::process::Stdio::piped())
+                    .spawn()
+                    .unwrap()
             })
             .collect();
         for child in children {
@@ -231,7 +269,11 @@ fn runs_at_the_same_time_do_no_harm() {
             assert_eq!(output.code, 0, "round {round}: {}", output.err);
         }
         let now = project.files("generated");
-        assert_eq!(now.keys().collect::<Vec<_>>(), clean.keys().collect::<Vec<_>>(), "round {round}: no file too many");
+        assert_eq!(
+            now.keys().collect::<Vec<_>>(),
+            clean.keys().collect::<Vec<_>>(),
+            "round {round}: no file too many"
+        );
         project.ok(&["generate"]);
         assert_eq!(project.files("generated"), clean, "round {round}");
     }
@@ -243,7 +285,11 @@ fn wrong_options_in_the_configuration_have_a_place() {
     project.write("rbgen.toml", format!("{CONFIG}[lang.c]\nprefxi = 1\n[lang.cobol]\nout = \"x\"\n"));
     let ran = project.run(&["generate"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("c has no option `prefxi`") && ran.err.contains("rbgen.toml:4:1"), "{}", ran.err);
+    assert!(
+        ran.err.contains("c has no option `prefxi`") && ran.err.contains("rbgen.toml:4:1"),
+        "{}",
+        ran.err
+    );
     assert!(ran.err.contains("`cobol` is not among the languages"), "{}", ran.err);
 
     project.write("rbgen.toml", "schemas = [\"schema/*.toml\"]\nlanguages = [\"c\", \"pyhton\"]\n");

@@ -2,4 +2,5 @@
 
 #[cfg(unix)]
 mod external;
+mod messages;
 mod project;

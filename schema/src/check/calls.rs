@@ -8,7 +8,6 @@ use crate::ir::{
     BitKind, FieldKind, ItemId, Literal, Many, MessageId, ModuleId, Operation, Param, ParamRole, StructDef,
     ValueRules, Via,
 };
-use crate::nearest::nearest;
 use crate::raw::messages::Call;
 use crate::raw::reader::shorten;
 use crate::raw::tree::{Kind, Node};
@@ -62,7 +61,7 @@ fn message(ctx: &Ctx<'_>, module: ModuleId, slot: &Slot<String>) -> Option<Messa
                 at.span,
                 format!("there is no message `{}`", shorten(&at.value)),
             );
-            let near = ctx.index.near(&at.value, |id| matches!(id, ItemId::Message(_)));
+            let near = ctx.near(&at.value, |id| matches!(id, ItemId::Message(_)));
             ctx.sink.add(match near {
                 Some(near) => e.fix(format!("write `{near}`"), at.span, format!("\"{near}\"")),
                 None => e.help("declare the message, or import the file that does"),
@@ -119,18 +118,25 @@ fn draft(ctx: &Ctx<'_>, request: MessageId) -> Vec<Draft> {
 fn check_keys(ctx: &Ctx<'_>, known: &[&str], entries: &[At<(String, Node)>], key: &str) {
     for at in entries {
         if !known.contains(&at.value.0.as_str()) {
-            ctx.sink.add(no_parameter(&at.value.0, at.key, key, known, false));
+            ctx.sink.add(no_parameter(ctx, &at.value.0, at.key, key, known, false));
         }
     }
 }
 
-fn no_parameter(name: &str, span: Span, key: &str, known: &[&str], quoted: bool) -> Diagnostic {
+fn no_parameter(
+    ctx: &Ctx<'_>,
+    name: &str,
+    span: Span,
+    key: &str,
+    known: &[&str],
+    quoted: bool,
+) -> Diagnostic {
     let e = Diagnostic::error(
         "unknown-parameter",
         span,
         format!("`{key}` names `{}`, which the request doesn't take", shorten(name)),
     );
-    match nearest(name, known.iter().copied()) {
+    match ctx.nearest(name, known.iter().copied()) {
         Some(near) => {
             let text = if quoted { format!("\"{near}\"") } else { near.to_owned() };
             e.fix(format!("write `{near}`"), span, text)
@@ -298,7 +304,7 @@ fn variants(ctx: &Ctx<'_>, raw: &Call, params: &mut [(String, Param)]) -> Vec<Ma
                     .help("take one of the two away"),
                 ),
                 Some(i) => indices.push(i as u32),
-                None => ctx.sink.add(no_parameter(param, node.span, "many", &known, true)),
+                None => ctx.sink.add(no_parameter(ctx, param, node.span, "many", &known, true)),
             }
         }
         variants.push(Many { name: name.clone(), params: indices });

@@ -5,7 +5,6 @@ use crate::diagnostic::Diagnostic;
 use crate::edit;
 use crate::int::Int;
 use crate::ir::{EnumDef, EnumValue, ModuleId, Scalar, TextAttribute};
-use crate::nearest::nearest;
 use crate::raw::items::Enum;
 use crate::raw::{At, Body, Slot};
 use crate::resolve::Ctx;
@@ -64,7 +63,7 @@ pub(crate) fn repr(ctx: &Ctx<'_>, ty: &Slot<String>, signed_too: bool) -> Option
                 at.span,
                 format!("`{}` is not {kind}", crate::raw::reader::shorten(&at.value)),
             );
-            ctx.sink.add(match unsigned.or_else(|| nearest(&at.value, fits.map(|s| s.name()))) {
+            ctx.sink.add(match unsigned.or_else(|| ctx.nearest(&at.value, fits.map(|s| s.name()))) {
                 Some(near) => e.fix(format!("write `{near}`"), at.span, format!("\"{near}\"")),
                 None => e.help(format!("give {kind} such as `u32`")),
             });
@@ -191,7 +190,7 @@ fn target(
     let Some(&target) = by_name.get(alias.value.as_str()) else {
         let others = raw.values.iter().filter(|v| v.alias.is_absent()).filter_map(|v| v.name.value());
         let e = error(format!("`{enum_name}` has no value `{}`", crate::raw::reader::shorten(&alias.value)));
-        ctx.sink.add(match nearest(&alias.value, others.map(String::as_str)) {
+        ctx.sink.add(match ctx.nearest(&alias.value, others.map(String::as_str)) {
             Some(near) => e.fix(format!("write `{near}`"), alias.span, format!("\"{near}\"")),
             None => e.help("name a value of the same enum"),
         });

@@ -2,19 +2,19 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::{FieldKind, ItemId, ModuleId, Rename};
-use crate::nearest::nearest;
 use crate::raw::reader::shorten;
 use crate::resolve::Ctx;
 use crate::resolve::values::listed;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Checks every rename.
 pub(crate) fn check(ctx: &Ctx<'_>) {
+    let mut known: HashMap<ItemId, BTreeSet<String>> = HashMap::new();
     for (m, file) in ctx.files.iter().enumerate() {
         for lang in &file.langs {
             let mut seen: HashMap<&str, crate::source::Span> = HashMap::new();
             for rename in &lang.options.renames {
-                target(ctx, ModuleId(m as u32), rename);
+                target(ctx, ModuleId(m as u32), rename, &mut known);
                 if let Some(first) = seen.insert(&rename.target, rename.span) {
                     ctx.sink.add(
                         Diagnostic::error(
@@ -31,7 +31,7 @@ pub(crate) fn check(ctx: &Ctx<'_>) {
     }
 }
 
-fn target(ctx: &Ctx<'_>, module: ModuleId, rename: &Rename) {
+fn target(ctx: &Ctx<'_>, module: ModuleId, rename: &Rename, known: &mut HashMap<ItemId, BTreeSet<String>>) {
     let (item, part) = match rename.target.split_once('.') {
         Some((item, part)) => (item, Some(part)),
         None => (rename.target.as_str(), None),
@@ -40,7 +40,7 @@ fn target(ctx: &Ctx<'_>, module: ModuleId, rename: &Rename) {
     let Some(id) = ctx.index.anywhere(item) else {
         let e = error(format!("`rename` names `{}`, which isn't declared", shorten(item)));
         ctx.sink.add(
-            match ctx.index.near(item, |id| ctx.index.item(id).is_some_and(|(owner, _)| owner == module)) {
+            match ctx.near(item, |id| ctx.index.item(id).is_some_and(|(owner, _)| owner == module)) {
                 Some(near) => e.help(format!("did you mean `{near}`?")),
                 None => e.help("name an item of this file, as in `Type` or `Type.field`"),
             },
@@ -59,12 +59,12 @@ fn target(ctx: &Ctx<'_>, module: ModuleId, rename: &Rename) {
         return;
     }
     let Some(part) = part else { return };
-    let parts = parts(ctx, id);
-    if parts.iter().any(|p| p == part) {
+    let parts = known.entry(id).or_insert_with(|| parts(ctx, id));
+    if parts.contains(part) {
         return;
     }
     let e = error(format!("`{item}` has no part `{}`", shorten(part)));
-    ctx.sink.add(match nearest(part, parts.iter().map(String::as_str)) {
+    ctx.sink.add(match ctx.nearest(part, parts.iter().map(String::as_str)) {
         Some(near) => e.help(format!("did you mean `{item}.{near}`?")),
         None if parts.is_empty() => e.help(format!("name `{item}` itself")),
         None => e.help(format!("its parts are {}", listed(parts.iter().map(String::as_str)))),
@@ -72,10 +72,10 @@ fn target(ctx: &Ctx<'_>, module: ModuleId, rename: &Rename) {
 }
 
 /// Names of the parts of an item that a language may rename.
-fn parts(ctx: &Ctx<'_>, id: ItemId) -> Vec<String> {
+fn parts(ctx: &Ctx<'_>, id: ItemId) -> BTreeSet<String> {
     let s = &ctx.schema;
     match id {
-        ItemId::Const(_) => Vec::new(),
+        ItemId::Const(_) => BTreeSet::new(),
         ItemId::Enum(id) => {
             let def = &s.enums[id.index()];
             def.values.iter().map(|v| v.name.clone()).chain(def.text.iter().map(|t| t.name.clone())).collect()

@@ -7,7 +7,6 @@ use crate::ir::{
     BitKind, ByteOrder, FieldKind, Helper, HelperKind, ItemId, Length, MessageDef, ModuleId, Part, PartKind,
     Role, StructDef, StructId, WireType,
 };
-use crate::nearest::nearest;
 use crate::raw::messages::{Length as RawLength, Message, Part as RawPart};
 use crate::raw::reader::shorten;
 use crate::raw::tree::{Kind, Node};
@@ -58,7 +57,7 @@ fn named_struct(ctx: &Ctx<'_>, module: ModuleId, at: &At<String>, what: &str) ->
                 at.span,
                 format!("there is no struct `{}`", shorten(&at.value)),
             );
-            let near = ctx.index.near(&at.value, |id| matches!(id, ItemId::Struct(_)));
+            let near = ctx.near(&at.value, |id| matches!(id, ItemId::Struct(_)));
             ctx.sink.add(match near {
                 Some(near) => e.fix(format!("write `{near}`"), at.span, format!("\"{near}\"")),
                 None => e.help(format!("{what} is a struct: declare it, or import the file that does")),
@@ -212,7 +211,7 @@ fn counting_member(ctx: &Ctx<'_>, header: StructId, at: &At<String>, key: &str) 
     let Some(used) = tags::find(def, &at.value) else {
         let numbers = def.members.iter().filter(|m| is_count(def, m.field, m.item)).map(|m| m.name.as_str());
         let e = error(format!("`{}` has no field `{}`", def.name, shorten(&at.value)));
-        ctx.sink.add(match nearest(&at.value, numbers.clone()) {
+        ctx.sink.add(match ctx.nearest(&at.value, numbers.clone()) {
             Some(near) => e.fix(format!("write `{near}`"), at.span, format!("\"{near}\"")),
             None => e.help(format!("`{key}` names an integer field of the header: {}", listed(numbers))),
         });
@@ -296,7 +295,7 @@ fn member_named(ctx: &Ctx<'_>, header: StructId, name: &str, span: Span) -> Opti
     let e = Diagnostic::error("bad-helper", span, format!("`{}` has no field `{}`", def.name, shorten(name)))
         .other(def.site.name, "the header");
     let all = def.members.iter().map(|m| m.name.as_str());
-    ctx.sink.add(match nearest(name, all.clone()) {
+    ctx.sink.add(match ctx.nearest(name, all.clone()) {
         Some(near) => e.fix(format!("write `{near}`"), span, format!("\"{near}\"")),
         None => e.help(format!("its fields are {}", listed(all))),
     });
@@ -355,7 +354,7 @@ fn size_kb(ctx: &Ctx<'_>, value: &Node, parts: &[Part]) -> Option<HelperKind> {
     let e =
         Diagnostic::error("bad-helper", value.span, format!("the message has no part `{}`", shorten(name)));
     ctx.sink.add(
-        match nearest(
+        match ctx.nearest(
             name,
             parts.iter().map(|p| p.name.as_str()).chain((!parts.is_empty()).then_some("payload")),
         ) {
@@ -405,7 +404,7 @@ fn attribute(ctx: &Ctx<'_>, header: StructId, key: &str, key_span: Span, value: 
         format!("`{}` has no text attribute `{}`", ctx.schema.enums[id.index()].name, shorten(key)),
     )
     .other(ctx.schema.enums[id.index()].site.name, "the enum");
-    ctx.sink.add(match nearest(key, text.iter().map(|t| t.name.as_str())) {
+    ctx.sink.add(match ctx.nearest(key, text.iter().map(|t| t.name.as_str())) {
         Some(near) => e.fix(format!("write `{near}`"), key_span, near),
         None => e.help("add the attribute to `text` of the enum"),
     });

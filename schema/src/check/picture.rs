@@ -7,12 +7,26 @@ use crate::ir::{LayoutRule, StructDef};
 use crate::raw::structs::Struct;
 use crate::resolve::Ctx;
 use crate::source::Span;
+use std::collections::HashSet;
 
 /// Rows of eight bytes a picture shows.
 const ROWS: u64 = 8;
 
+/// Errors after which none is drawn: what isn't shown needs no care.
+const ENOUGH: usize = 500;
+
+/// Adds a picture of the bytes around a place.
+pub(crate) fn draw<'a>(
+    ctx: &Ctx<'_>,
+    error: Diagnostic,
+    fields: impl Iterator<Item = (&'a str, u64, u64)>,
+    focus: (u64, u64),
+) -> Diagnostic {
+    if ctx.sink.errors() > ENOUGH { error } else { error.picture(of(fields, focus)) }
+}
+
 /// Eight bytes a row around a place; a letter for each field, dots where nothing is, `#` where two are.
-pub(crate) fn of<'a>(fields: impl Iterator<Item = (&'a str, u64, u64)>, focus: (u64, u64)) -> String {
+fn of<'a>(fields: impl Iterator<Item = (&'a str, u64, u64)>, focus: (u64, u64)) -> String {
     let first = focus.0.saturating_sub(8) / 8 * 8;
     let last = (focus.1.saturating_add(8)).min(first + ROWS * 8);
     let shown: Vec<(&str, u64, u64)> =
@@ -45,16 +59,16 @@ pub(crate) fn of<'a>(fields: impl Iterator<Item = (&'a str, u64, u64)>, focus: (
     format!("  offset  0 1 2 3 4 5 6 7\n{text}{}", legend.join("\n"))
 }
 
-/// A name for reserved bytes that no field has.
-pub(crate) fn free_name(raw: &Struct, offset: u64) -> String {
+/// The names that members of a struct have.
+pub(crate) fn taken(raw: &Struct) -> HashSet<&str> {
+    let items = raw.fields.iter().flat_map(|f| &f.bits).filter_map(|b| b.name.value());
+    raw.fields.iter().filter_map(|f| f.name.value()).chain(items).map(String::as_str).collect()
+}
+
+/// A name for reserved bytes that no member has.
+pub(crate) fn free_name(taken: &HashSet<&str>, offset: u64) -> String {
     let mut name = format!("reserved_{offset}");
-    let taken = |name: &str| {
-        raw.fields.iter().any(|f| {
-            f.name.value().is_some_and(|n| n == name)
-                || f.bits.iter().any(|b| b.name.value().is_some_and(|n| n == name))
-        })
-    };
-    while taken(&name) {
+    while taken.contains(name.as_str()) {
         name.push('_');
     }
     name
@@ -79,10 +93,8 @@ pub(crate) fn hidden_padding(ctx: &Ctx<'_>, raw: &Struct, def: &StructDef, gaps:
     for gap in gaps.iter().skip(1).take(8) {
         e = e.other(span_of(gap), format!("{} at {} {}", bytes(gap.size), gap.offset, place(gap)));
     }
-    e = e.picture(of(
-        def.fields.iter().map(|f| (f.name.as_str(), f.offset, f.size)),
-        (first.offset, first.offset + first.size),
-    ));
+    let all = def.fields.iter().map(|f| (f.name.as_str(), f.offset, f.size));
+    e = draw(ctx, e, all, (first.offset, first.offset + first.size));
     if wants_packed {
         e = match raw.layout.get() {
             Some(at) => e.fix("the size says that the struct is packed: say so", at.span, "\"packed\""),
@@ -94,7 +106,8 @@ pub(crate) fn hidden_padding(ctx: &Ctx<'_>, raw: &Struct, def: &StructDef, gaps:
         ctx.sink.add(e);
         return;
     }
-    let edits = gaps.iter().filter_map(|gap| declare(ctx, raw, def, gap)).collect();
+    let taken = taken(raw);
+    let edits = gaps.iter().filter_map(|gap| declare(ctx, raw, def, gap, &taken)).collect();
     let text = "declare the bytes as reserved; `padding = \"auto\"` on the struct accepts them as they are"
         .to_owned();
     e.help = Some(Help { text, edits });
@@ -105,9 +118,9 @@ fn name_span(field: &crate::raw::structs::Field) -> Span {
     field.name.get().map_or(field.head, |n| n.span)
 }
 
-fn declare(ctx: &Ctx<'_>, raw: &Struct, def: &StructDef, gap: &Gap) -> Option<Edit> {
+fn declare(ctx: &Ctx<'_>, raw: &Struct, def: &StructDef, gap: &Gap, taken: &HashSet<&str>) -> Option<Edit> {
     let mut keys =
-        vec![format!("name = \"{}\"", free_name(raw, gap.offset)), format!("reserved = {}", gap.size)];
+        vec![format!("name = \"{}\"", free_name(taken, gap.offset)), format!("reserved = {}", gap.size)];
     if def.layout == LayoutRule::Explicit {
         keys.push(format!("at = {}", gap.offset));
     }

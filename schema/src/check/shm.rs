@@ -47,7 +47,7 @@ fn atomic(ctx: &Ctx<'_>, raw: &Struct, def: &StructDef, f: &FieldDef) {
             format!("no machine reads and writes `{}` at once", f.name),
             "only single integers, enums, flag sets and booleans of 1, 2, 4 or 8 bytes can be atomic",
         );
-    } else if f.offset % f.size != 0 {
+    } else if !f.offset.is_multiple_of(f.size) {
         error(
             format!("`{}` lies at {}, which is not a multiple of its {} bytes", f.name, f.offset, f.size),
             "move it to a multiple of its size",

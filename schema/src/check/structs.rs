@@ -379,15 +379,13 @@ fn asserted_offsets(ctx: &Ctx<'_>, raw: &Struct, built: &[Built], slots: &[layou
             at.span,
             format!("`{}` lies at {}, not at {}", b.def.name, s.offset, at.value),
         )
-        .label(format!("it comes at {}", s.offset))
-        .picture(picture::of(
-            built.iter().zip(slots).map(|(b, s)| (b.def.name.as_str(), s.offset, s.size)),
-            (s.offset, s.offset + s.size),
-        ));
-        ctx.sink.add(if at.value > s.cursor && at.value > s.offset {
+        .label(format!("it comes at {}", s.offset));
+        let all = built.iter().zip(slots).map(|(b, s)| (b.def.name.as_str(), s.offset, s.size));
+        let e = picture::draw(ctx, e, all, (s.offset, s.offset + s.size));
+        ctx.sink.add(if at.value > s.offset {
             let size = at.value - s.cursor;
-            let keys =
-                [format!("name = \"{}\"", picture::free_name(raw, s.cursor)), format!("reserved = {size}")];
+            let name = picture::free_name(&picture::taken(raw), s.cursor);
+            let keys = [format!("name = \"{name}\""), format!("reserved = {size}")];
             let (place, text) =
                 edit::new_element(ctx.sources, raw.fields[i].whole, f.inline, "struct.fields", true, &keys);
             e.fix(format!("declare the {size} bytes before it, or correct `at`"), place, text)
@@ -409,20 +407,13 @@ fn asserted_size(ctx: &Ctx<'_>, raw: &Struct, def: &StructDef) {
         format!("{} less than the fields fill", def.size - at.value)
     };
     let end = def.size;
-    ctx.sink.add(
-        Diagnostic::error(
-            "size-mismatch",
-            at.span,
-            format!("the struct has {} bytes, not {}", def.size, at.value),
-        )
+    let what = format!("the struct has {} bytes, not {}", def.size, at.value);
+    let e = Diagnostic::error("size-mismatch", at.span, what)
         .label(off)
-        .other(raw.name_span, format!("this struct has {} bytes", def.size))
-        .picture(picture::of(
-            def.fields.iter().map(|f| (f.name.as_str(), f.offset, f.size)),
-            (end.saturating_sub(1), end),
-        ))
-        .fix("correct `size`, or the fields", at.span, def.size.to_string()),
-    );
+        .other(raw.name_span, format!("this struct has {} bytes", def.size));
+    let all = def.fields.iter().map(|f| (f.name.as_str(), f.offset, f.size));
+    let e = picture::draw(ctx, e, all, (end.saturating_sub(1), end));
+    ctx.sink.add(e.fix("correct `size`, or the fields", at.span, def.size.to_string()));
 }
 
 /// Explicit layout: every field says where it is. False where offsets can't be relied on.
@@ -514,8 +505,8 @@ fn overlap<'a>(
 ) {
     let span = raw.fields[index].at.get().map_or(field.name_span, |at| at.span);
     let mut e = Diagnostic::error("overlap", span, format!("`{}` starts within another field", field.name))
-        .label(format!("at {}", field.offset))
-        .picture(picture::of(all, (field.offset, field.offset + field.size)));
+        .label(format!("at {}", field.offset));
+    e = picture::draw(ctx, e, all, (field.offset, field.offset + field.size));
     if let Some(before) = before {
         let end = before.offset + before.size;
         e = e

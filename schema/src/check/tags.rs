@@ -5,7 +5,6 @@ use crate::int::Int;
 use crate::ir::{
     BitKind, EnumId, FieldKind, Literal, ModuleId, StructDef, StructId, TagUse, UnionId, Value, WireType,
 };
-use crate::nearest::nearest;
 use crate::raw::Body;
 use crate::raw::items::Union;
 use crate::raw::tree::Kind;
@@ -129,7 +128,7 @@ fn not_found(ctx: &Ctx<'_>, s: StructId, u: UnionId, name: &str, span: Span) {
     );
     if let Some(at) = raw.tag.get() {
         e = e.other(at.span, "the tag");
-        if let Some(near) = nearest(name, names) {
+        if let Some(near) = ctx.nearest(name, names) {
             ctx.sink.add(e.fix(format!("name `{near}` as the tag"), at.span, format!("\"{near}\"")));
             return;
         }

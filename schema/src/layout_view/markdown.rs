@@ -1,7 +1,7 @@
 //! Tables of Markdown, for manuals.
 
 use super::rows::{Row, rows};
-use super::{CACHE_LINE, model_rows, summary, totals_text};
+use super::{CACHE_LINE, models, summary, totals_text};
 use crate::ir::{Schema, StructDef, StructId};
 use std::fmt::Write as _;
 
@@ -42,14 +42,14 @@ fn section(schema: &Schema, def: &StructDef, out: &mut String) {
     }
     let _ = writeln!(out, "\n{}.", totals_text(def));
     if !def.models.is_empty() {
-        models(def, out);
+        model_table(def, out);
     }
 }
 
-fn models(def: &StructDef, out: &mut String) {
+fn model_table(def: &StructDef, out: &mut String) {
     let heads: String = def.models.iter().map(|m| format!(" {} |", m.model.name())).collect();
     let _ = writeln!(out, "\n| offset under |{heads}\n|---|{}", "---:|".repeat(def.models.len()));
-    for (name, values) in model_rows(def) {
+    for (name, values) in models::rows(def) {
         let values: String = values.iter().map(|v| format!(" {v} |")).collect();
         let _ = writeln!(out, "| {} |{values}", code(&name));
     }

@@ -2,6 +2,7 @@
 
 mod json;
 mod markdown;
+mod models;
 mod rows;
 mod svg;
 mod text;
@@ -11,7 +12,7 @@ pub use markdown::markdown;
 pub use svg::svg;
 pub use text::text;
 
-use crate::ir::{FieldDef, FieldKind, ItemId, ModelLayout, Schema, StructDef, StructId};
+use crate::ir::{FieldKind, ItemId, Schema, StructDef, StructId};
 
 /// Bytes of a cache line on the processors that matter here.
 pub const CACHE_LINE: u64 = 64;
@@ -89,22 +90,4 @@ fn summary(def: &StructDef) -> String {
         def.evolution.name(),
         crate::json::hash_text(def.layout_hash)
     )
-}
-
-/// The fields that [`ModelLayout::offsets`] speaks of.
-fn placed(def: &StructDef) -> Vec<&FieldDef> {
-    def.fields.iter().filter(|f| f.kind != FieldKind::Padding).collect()
-}
-
-/// One row for each placed field with its offset under each model, then size and alignment.
-fn model_rows(def: &StructDef) -> Vec<(String, Vec<u64>)> {
-    let column = |of: &dyn Fn(&ModelLayout) -> u64| def.models.iter().map(of).collect::<Vec<u64>>();
-    let mut rows: Vec<(String, Vec<u64>)> = placed(def)
-        .iter()
-        .enumerate()
-        .map(|(i, f)| (f.name.clone(), column(&|m| m.offsets.get(i).copied().unwrap_or(0))))
-        .collect();
-    rows.push(("(size)".to_owned(), column(&|m| m.size)));
-    rows.push(("(align)".to_owned(), column(&|m| m.align)));
-    rows
 }

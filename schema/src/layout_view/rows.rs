@@ -160,7 +160,7 @@ fn rule_notes(schema: &Schema, rules: &ValueRules) -> Vec<String> {
 
 fn literal_text(schema: &Schema, literal: &Literal) -> String {
     if literal.named.is_empty() {
-        return value_text(&literal.value);
+        return shorten(value_text(&literal.value));
     }
     let names: Vec<&str> = literal
         .named
@@ -172,6 +172,15 @@ fn literal_text(schema: &Schema, literal: &Literal) -> String {
         })
         .collect();
     names.join(" | ")
+}
+
+/// A value short enough for a table.
+fn shorten(text: String) -> String {
+    const MOST: usize = 60;
+    match text.char_indices().nth(MOST) {
+        Some((cut, _)) => format!("{}…", &text[..cut]),
+        None => text,
+    }
 }
 
 fn value_text(value: &Value) -> String {

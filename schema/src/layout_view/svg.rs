@@ -1,7 +1,7 @@
 //! A byte map as SVG: 16 bytes a row, cache lines set apart, readable on light and dark ground, nothing loaded from elsewhere.
 
 use super::rows::type_text;
-use super::{CACHE_LINE, bytes, summary, totals_text};
+use super::{CACHE_LINE, bytes, models, summary, totals_text};
 use crate::ir::{FieldDef, FieldKind, Schema, StructDef, StructId};
 use std::fmt::Write as _;
 
@@ -31,7 +31,13 @@ pub fn svg(schema: &Schema, structs: &[StructId]) -> String {
     let mut body = String::new();
     let mut y = 8;
     for id in structs {
-        y = map(schema, &schema.structs[id.index()], y, &mut body);
+        let def = &schema.structs[id.index()];
+        if def.models.is_empty() {
+            y = map(schema, def, &summary(def), y, &mut body);
+        }
+        for (summary, def) in models::each(schema, def) {
+            y = map(schema, &def, &summary, y, &mut body);
+        }
     }
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{y}\" viewBox=\"0 0 {WIDTH} {y}\" role=\"img\">\n\
@@ -40,11 +46,11 @@ pub fn svg(schema: &Schema, structs: &[StructId]) -> String {
 }
 
 /// One struct from `y` down; answers where the next begins.
-fn map(schema: &Schema, def: &StructDef, top: u64, out: &mut String) -> u64 {
+fn map(schema: &Schema, def: &StructDef, summary: &str, top: u64, out: &mut String) -> u64 {
     let mut y = top + 16;
     let _ = writeln!(out, "<text class=\"title\" x=\"16\" y=\"{y}\">{}</text>", escape(&def.name));
     y += 18;
-    let _ = writeln!(out, "<text class=\"dim\" x=\"16\" y=\"{y}\">{}</text>", escape(&summary(def)));
+    let _ = writeln!(out, "<text class=\"dim\" x=\"16\" y=\"{y}\">{}</text>", escape(summary));
     y += 20;
     for i in 0..ROW {
         let x = LEFT + i * CELL + CELL / 2;
@@ -60,7 +66,7 @@ fn map(schema: &Schema, def: &StructDef, top: u64, out: &mut String) -> u64 {
             field += 1;
         }
         if let Some(last) = def.fields.get(field).and_then(|f| skip_to(f, row)) {
-            let text = format!("… {} more of {}", bytes((last - row) * ROW), def.fields[field].name);
+            let text = format!("… {} more bytes of {}", (last - row) * ROW, def.fields[field].name);
             let x = LEFT + ROW * CELL / 2;
             let _ = writeln!(
                 out,

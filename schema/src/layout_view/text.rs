@@ -1,7 +1,7 @@
 //! Tables of plain text, at most 100 columns wide as far as names allow.
 
 use super::rows::{Row, rows};
-use super::{CACHE_LINE, model_rows, summary, totals_text};
+use super::{CACHE_LINE, models, summary, totals_text};
 use crate::ir::{Schema, StructDef, StructId};
 use std::fmt::Write as _;
 
@@ -46,7 +46,7 @@ fn table(schema: &Schema, def: &StructDef, out: &mut String) {
     let size_digits = def.size.to_string().len().max(4);
     let hex_digits = format!("{:x}", def.size).len().max(2);
     let hex = hex_digits + 2;
-    let _ = writeln!(out, "struct {}: {}\n", def.name, summary(def));
+    let _ = writeln!(out, "struct {}\n{}\n", def.name, summary(def));
     let mut heading = String::new();
     let _ = write!(
         heading,
@@ -76,7 +76,7 @@ fn table(schema: &Schema, def: &StructDef, out: &mut String) {
     }
     let _ = writeln!(out, "\n{}", totals_text(def));
     if !def.models.is_empty() {
-        models(def, out);
+        model_table(def, out);
     }
 }
 
@@ -105,8 +105,8 @@ fn with_notes(out: &mut String, start: String, notes: &[String], column: usize) 
     let _ = writeln!(out, "{}", line.trim_end());
 }
 
-fn models(def: &StructDef, out: &mut String) {
-    let rows = model_rows(def);
+fn model_table(def: &StructDef, out: &mut String) {
+    let rows = models::rows(def);
     let names = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
     let heads: String = def.models.iter().map(|m| format!("  {:>8}", m.model.name())).collect();
     let _ = writeln!(out, "\n{:names$}{heads}", "offset under");

@@ -93,7 +93,8 @@ pub(crate) struct Reader<'a> {
     entries: Vec<Option<Entry>>,
     /// What the table describes, as in `a struct`.
     what: &'static str,
-    known: Vec<&'static str>,
+    /// Keys that mean something, and whether they are there.
+    known: Vec<(&'static str, bool)>,
     /// From the header, or the opening brace, to the end.
     pub(crate) whole: Span,
     /// The header, or the braces.
@@ -116,8 +117,9 @@ impl<'a> Reader<'a> {
     }
 
     fn entry(&mut self, key: &'static str) -> Option<Entry> {
-        self.known.push(key);
-        self.entries.iter_mut().find(|e| e.as_ref().is_some_and(|e| e.key == key))?.take()
+        let entry = self.entries.iter_mut().find(|e| e.as_ref().is_some_and(|e| e.key == key));
+        self.known.push((key, entry.is_some()));
+        entry?.take()
     }
 
     /// The value of a key, whatever it is.
@@ -339,7 +341,9 @@ impl<'a> Reader<'a> {
 
     /// Says so if the key isn't there.
     pub(crate) fn require<T>(&self, key: &'static str, slot: &Slot<T>) {
-        if slot.is_absent() {
+        // A slip of the pen is reported as that alone.
+        let misspelt = self.entries.iter().flatten().any(|e| nearest(&e.key, [key]).is_some());
+        if slot.is_absent() && !misspelt {
             self.out.sink.add(
                 Diagnostic::error("missing-key", self.head, format!("{} needs `{key}`", self.what))
                     .label(format!("no `{key}` here"))
@@ -366,14 +370,15 @@ impl<'a> Reader<'a> {
                 entry.key_span,
                 format!("{} has no key `{}`", self.what, shorten(&entry.key)),
             );
-            let near = nearest(&entry.key, self.known.iter().copied());
+            let near =
+                nearest(&entry.key, self.known.iter().filter(|(_, there)| !there).map(|(key, _)| *key));
             let later = NOT_IN_EDITION_1.iter().find(|(key, _)| *key == entry.key);
             self.out.sink.add(if let Some((_, help)) = later {
                 error.help(*help)
             } else if let Some(near) = near {
                 error.fix(format!("write `{near}`"), entry.key_span, near)
             } else {
-                let known: Vec<String> = self.known.iter().map(|k| format!("`{k}`")).collect();
+                let known: Vec<String> = self.known.iter().map(|(key, _)| format!("`{key}`")).collect();
                 let place = edit::removal(self.out.sources, entry.key_span, entry.value.span, self.inline);
                 let error = error.note(format!("its keys are {}", known.join(", ")));
                 match place {

@@ -99,7 +99,7 @@ pub(crate) fn parse(file: FileId, text: &str, sink: &Sink) -> Option<Table> {
 }
 
 fn syntax_error(span: Span, message: &str) -> Diagnostic {
-    if message.contains("recursion limit") {
+    if message.contains("recursion") {
         return Diagnostic::error(
             "nested-too-deep",
             span,
@@ -116,7 +116,8 @@ fn duplicate_key(root: &Table, text: &str, span: Span, sink: &Sink) {
     let written = text.get(span.start as usize..span.end as usize).unwrap_or("");
     let name = written.trim_matches(['"', '\'']);
     let mut first: Option<Span> = None;
-    let mut stack = vec![root];
+    // Each search looks at the whole file, and after some errors nobody sees the result.
+    let mut stack = if sink.errors() < 100 { vec![root] } else { Vec::new() };
     while let Some(table) = stack.pop() {
         for entry in &table.entries {
             if entry.key == name

@@ -6,6 +6,7 @@ pub(crate) mod types;
 pub(crate) mod values;
 
 use crate::ir::{ItemId, ModuleId, Schema};
+use crate::nearest;
 use crate::raw;
 use crate::sink::Sink;
 use crate::source::{Sources, Span};
@@ -36,7 +37,24 @@ pub(crate) struct Ctx<'a> {
     pub(crate) struct_leaves: Vec<u64>,
 }
 
-impl Ctx<'_> {
+/// Errors after which no more is proposed: what isn't shown needs no care, and a search takes time.
+const ENOUGH: usize = 500;
+
+impl<'a> Ctx<'a> {
+    /// The candidate that was probably meant.
+    pub(crate) fn nearest<'n>(
+        &self,
+        word: &str,
+        candidates: impl IntoIterator<Item = &'n str>,
+    ) -> Option<&'n str> {
+        if self.sink.errors() > ENOUGH { None } else { nearest::nearest(word, candidates) }
+    }
+
+    /// The name of an item of certain kinds that was probably meant.
+    pub(crate) fn near(&self, name: &str, fits: impl Fn(ItemId) -> bool) -> Option<&'a str> {
+        if self.sink.errors() > ENOUGH { None } else { self.index.near(name, fits) }
+    }
+
     /// The name of an item, for messages.
     pub(crate) fn name_of(&self, id: ItemId) -> &str {
         self.index.item(id).and_then(|(_, i)| i.name.as_ref()).map_or("?", |n| &n.value)

@@ -3,7 +3,6 @@
 use crate::diagnostic::Diagnostic;
 use crate::int::Int;
 use crate::ir::{HostType, ItemId, MAX_STRUCT_SIZE, ModuleId, Scalar, WireType};
-use crate::nearest::nearest;
 use crate::raw::reader::shorten;
 use crate::raw::tree::Kind;
 use crate::raw::{At, Body};
@@ -112,7 +111,7 @@ fn length(ctx: &Ctx<'_>, module: ModuleId, text: &str, span: Span) -> Option<u64
                 }
             }
             Found::Nothing => {
-                let near = ctx.index.near(text, |id| matches!(id, ItemId::Const(_)));
+                let near = ctx.near(text, |id| matches!(id, ItemId::Const(_)));
                 let e = error(format!("there is no const `{}`", shorten(text)));
                 ctx.sink.add(match near {
                     Some(near) => with_replaced(ctx, e, span, text, near),
@@ -254,8 +253,8 @@ fn unknown(ctx: &Ctx<'_>, base: &str, span: Span) -> Diagnostic {
     }
     let is_type =
         |id| matches!(id, ItemId::Enum(_) | ItemId::Flags(_) | ItemId::Union(_) | ItemId::Struct(_));
-    let declared = ctx.index.near(base, is_type);
-    let built_in = nearest(
+    let declared = ctx.near(base, is_type);
+    let built_in = ctx.nearest(
         base,
         Scalar::ALL.iter().map(|s| s.name()).chain(BUILT_IN.into_iter().filter(|b| *b != "bool")),
     );

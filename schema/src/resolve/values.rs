@@ -5,7 +5,6 @@ use crate::int::Int;
 use crate::ir::{
     Encoding, EnumId, FlagsId, ItemId, Literal, ModuleId, Pad, Scalar, TextRules, Value, ValueName, WireType,
 };
-use crate::nearest::nearest;
 use crate::raw::reader::shorten;
 use crate::raw::tree::{Kind, Node};
 use crate::resolve::Ctx;
@@ -234,7 +233,7 @@ fn named_const(
         Found::Item(_) | Found::Nothing => {
             let e =
                 Diagnostic::error("unknown-const", span, format!("there is no const `{}`", shorten(name)));
-            let near = ctx.index.near(name, |id| match id {
+            let near = ctx.near(name, |id| match id {
                 ItemId::Const(id) => ctx
                     .const_ok
                     .get(id.index())
@@ -373,7 +372,7 @@ fn enum_value(ctx: &Ctx<'_>, id: EnumId, name: &str, fits: (Int, Int), span: Spa
         format!("`{}` has no value `{}`", def.name, shorten(name)),
     )
     .other(def.site.name, "the enum");
-    ctx.sink.add(match nearest(name, def.values.iter().map(|v| v.name.as_str())) {
+    ctx.sink.add(match ctx.nearest(name, def.values.iter().map(|v| v.name.as_str())) {
         Some(near) => e.fix(format!("write `{near}`"), span, format!("\"{near}\"")),
         None => e.help(format!("its values are {}", listed(def.values.iter().map(|v| v.name.as_str())))),
     });
@@ -427,7 +426,7 @@ fn flags(ctx: &Ctx<'_>, id: FlagsId, list: &[Node], span: Span) -> Option<Litera
                 )
                 .other(def.site.name, "the flag set");
                 let known = def.values.iter().filter(|v| v.is_flag).map(|v| v.name.as_str());
-                ctx.sink.add(match nearest(name, known.clone()).filter(|_| found.is_none()) {
+                ctx.sink.add(match ctx.nearest(name, known.clone()).filter(|_| found.is_none()) {
                     Some(near) => e.fix(format!("write `{near}`"), node.span, format!("\"{near}\"")),
                     None => e.help(format!(
                         "its flags are {}; a whole value can be given as one number",

@@ -1,0 +1,28 @@
+//! `rbgen explain`
+
+use super::args::Explain;
+use super::report::{Stop, Ui};
+use rbgen::rules;
+use rbgen::schema::nearest;
+
+/// Says what a diagnostic means, or lists them all.
+pub(crate) fn run(ui: &Ui, args: &Explain) -> Result<(), Stop> {
+    let Some(id) = &args.id else {
+        let width = rules::all().map(|rule| rule.id.len()).max().unwrap_or(0);
+        let list = rules::all()
+            .fold(String::new(), |text, rule| text + &format!("{:<width$}  {}\n", rule.id, rule.title));
+        return ui.print(&list);
+    };
+    // As copied from a message.
+    let id = id.trim_start_matches("error[").trim_start_matches("warning[").trim_matches([']', ':', '`']);
+    match rules::all().find(|rule| rule.id == id) {
+        Some(rule) => ui.print(&format!("{}: {}\n\n{}\n", rule.id, rule.title, rule.text)),
+        None => {
+            let stop = Stop::usage(format!("no diagnostic has the id `{id}`"));
+            Err(stop.help(match nearest(id, rules::all().map(|rule| rule.id)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`rbgen explain --list` lists all ids".to_owned(),
+            }))
+        }
+    }
+}
