@@ -19,6 +19,7 @@ mod nearest;
 mod raw;
 pub mod render;
 mod resolve;
+pub mod rules;
 pub mod shipped;
 mod sink;
 pub mod source;

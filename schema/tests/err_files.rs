@@ -3,6 +3,7 @@
 
 mod support;
 
+use rbgen_schema::rules::RULES;
 use rbgen_schema::{Diagnostic, Edit, FileId, Loaded, Loader, load};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -118,4 +119,23 @@ fn every_edit_mends_its_error() {
     }
     assert!(problems.is_empty(), "{}", problems.join("\n"));
     assert!(edited > 60, "only {edited} messages with edits");
+}
+
+/// Errors that no small file shows; `limits.rs` does.
+const SHOWN_ELSEWHERE: [&str; 2] = ["file-too-large", "too-many-files"];
+
+#[test]
+fn every_rule_has_a_case() {
+    let cases = cases();
+    let without: Vec<&str> = RULES
+        .iter()
+        .map(|r| r.id)
+        .filter(|id| !SHOWN_ELSEWHERE.contains(id))
+        .filter(|id| {
+            !cases.iter().any(|(case, path)| {
+                shows(case, id) && load_file(path).diagnostics.iter().any(|d| d.id == *id)
+            })
+        })
+        .collect();
+    assert!(without.is_empty(), "no file in tests/data/err shows {without:?}");
 }
