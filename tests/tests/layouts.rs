@@ -4,7 +4,11 @@ use rbgen_schema::{Schema, layout_view};
 use rbgen_tests::schemas;
 
 fn schema(name: &str) -> Schema {
-    schemas::good().into_iter().find(|(n, _)| n == name).map(|(_, schema)| schema).expect("a schema of this name")
+    schemas::good()
+        .into_iter()
+        .find(|(n, _)| n == name)
+        .map(|(_, schema)| schema)
+        .expect("a schema of this name")
 }
 
 #[test]
@@ -23,7 +27,10 @@ fn shipped_schemas() {
 fn every_key_and_every_data_model() {
     for name in ["every_key", "ffi"] {
         let schema = schema(name);
-        insta::assert_snapshot!(format!("{name}_text"), layout_view::text(&schema, &layout_view::own_structs(&schema)));
+        insta::assert_snapshot!(
+            format!("{name}_text"),
+            layout_view::text(&schema, &layout_view::own_structs(&schema))
+        );
     }
 }
 
