@@ -190,3 +190,64 @@ pub const HELPERS: &[&str] = &[
     include_str!("codec/check.py"),
     include_str!("codec/models.py"),
 ];
+
+/// `tests/test_*.py`: the package's own tests.
+#[derive(Debug, Template)]
+#[template(path = "python/test_module.py")]
+pub struct Tests<'a> {
+    /// The `@generated` comment lines.
+    pub header: &'a str,
+    /// The package under test.
+    pub package: String,
+    /// The test classes.
+    pub classes: Vec<String>,
+}
+
+/// `pyproject.toml`.
+#[derive(Debug, Template)]
+#[template(path = "python/pyproject.toml")]
+pub struct Project<'a> {
+    /// The `@generated` comment lines.
+    pub header: &'a str,
+    /// The quoted name to install.
+    pub distribution: String,
+    /// The quoted version.
+    pub version: String,
+    /// The quoted summary.
+    pub description: String,
+    /// The licence line, if any.
+    pub license: Vec<String>,
+    /// The name to import.
+    pub package: &'a str,
+}
+
+/// `README.md`.
+#[derive(Debug, Template)]
+#[template(path = "python/README.md")]
+pub struct Readme<'a> {
+    /// The `@generated` comment.
+    pub header: String,
+    /// The name to install.
+    pub distribution: &'a str,
+    /// What the package is.
+    pub description: String,
+    /// The name to import.
+    pub package: &'a str,
+    /// Lines of an example.
+    pub example: Vec<String>,
+    /// The structs.
+    pub structs: Vec<ReadmeStruct>,
+    /// The root error class.
+    pub root_error: &'a str,
+}
+
+/// A row of the README's table.
+#[derive(Debug)]
+pub struct ReadmeStruct {
+    /// The class.
+    pub name: String,
+    /// Bytes.
+    pub size: String,
+    /// What it is, in one line.
+    pub doc: String,
+}

@@ -21,8 +21,10 @@ mod operations;
 mod package;
 mod plain;
 mod plan;
+mod sample;
 mod scalar;
 mod structs;
+mod tests;
 mod unions;
 mod views;
 

@@ -1,0 +1,173 @@
+//! The package's own tests: literal bytes that each struct is held to, with nothing but `unittest`.
+
+use super::context::Context;
+use super::layout::{Code, Expr};
+use super::names::Names;
+use super::structs::render;
+use super::{literal, sample};
+use rbgen_schema::Schema;
+use rbgen_schema::ir::{ByteOrder, Evolution, MessageDef, ModuleId, PartKind, StructDef};
+use rbgen_templates::python as view;
+
+/// The test module of a schema file, or nothing when there is nothing to test.
+pub(crate) fn module(
+    schema: &Schema,
+    names: &Names,
+    id: ModuleId,
+    header: &str,
+    package: &str,
+) -> Option<String> {
+    let cx = Context::new(schema, names, id);
+    let mut classes = Vec::new();
+    for def in schema.structs.iter().filter(|def| def.site.module == id && def.has_codec()) {
+        classes.push(struct_tests(&cx, def, package));
+    }
+    for def in schema.messages.iter().filter(|def| def.site.module == id) {
+        classes.extend(message_tests(&cx, def, package));
+    }
+    if classes.is_empty() {
+        return None;
+    }
+    Some(render(&view::Tests { header, package: package.to_owned(), classes }))
+}
+
+fn case(code: &mut Code, name: &str, body: impl FnOnce(&mut Code)) {
+    code.line("");
+    code.def(name, &["self".to_owned()], "None");
+    code.indent();
+    body(code);
+    code.dedent();
+}
+
+fn struct_tests(cx: &Context<'_>, def: &StructDef, package: &str) -> String {
+    let name = cx.names.item(&def.name);
+    let either = def.endian == ByteOrder::Either;
+    let mut code = Code::at(0);
+    code.statement("class ", Expr::call(format!("Test{name}"), ["unittest.TestCase"]), ":");
+    code.indent();
+    code.line(format!("cls = {package}.{name}"));
+    let sample = sample::of_struct(cx.schema, def, ByteOrder::Little);
+    let order = if either { ", \"little\"" } else { "" };
+    if let Some(sample) = &sample {
+        let hex = literal::string(&literal::hex(&sample.bytes));
+        code.statement("data = ", Expr::call("bytes.fromhex", [hex]), "");
+        case(&mut code, "test_values", |code| {
+            code.line(format!("value = self.cls.decode(self.data{order})"));
+            for (member, number) in &sample.numbers {
+                let member = cx.names.member(def, &def.members[*member]);
+                let args = [format!("value.{member}"), number.to_string()];
+                code.statement("", Expr::call("self.assertEqual", args), "");
+            }
+            let order = if either { "\"little\"" } else { "" };
+            code.line(format!("self.assertEqual(value.encode({order}), self.data)"));
+        });
+        case(&mut code, "test_forms", |code| {
+            code.line(format!("value = self.cls.decode(self.data{order})"));
+            code.line(format!("again = self.cls.decode(bytearray(self.data){order})"));
+            code.line("self.assertEqual(value, again)");
+            code.line("self.assertEqual(hash(value), hash(again))");
+            code.line("self.assertEqual(self.cls.from_dict(value.to_dict()), value)");
+            code.line("self.assertIn(self.cls.__name__, repr(value))");
+        });
+        case(&mut code, "test_prefix", |code| {
+            code.line("data = self.data + b\"rest\"");
+            code.line(format!("value, rest = self.cls.decode_prefix(data{order})"));
+            code.line(format!("self.assertEqual(value, self.cls.decode(self.data{order}))"));
+            code.line("self.assertEqual(bytes(rest), b\"rest\")");
+            code.line(format!("records = list(self.cls.iter_from(self.data * 3{order}))"));
+            code.line("self.assertEqual(len(records), 3)");
+        });
+        if def.evolution == Evolution::Sealed {
+            case(&mut code, "test_too_long", |code| {
+                code.line(format!("with self.assertRaises({package}.DecodeError) as caught:"));
+                code.indent();
+                code.line(format!("self.cls.decode(self.data + b\"x\"{order})"));
+                code.dedent();
+                code.line("self.assertEqual(caught.exception.kind, \"too-long\")");
+            });
+        }
+    }
+    case(&mut code, "test_too_short", |code| {
+        code.line(format!("with self.assertRaises({package}.DecodeError) as caught:"));
+        code.indent();
+        code.line(format!("self.cls.decode(b\"\"{order})"));
+        code.dedent();
+        code.line("self.assertEqual(caught.exception.kind, \"too-short\")");
+        code.line("self.assertEqual(caught.exception.got, 0)");
+        code.line(format!("self.assertGreater(self.cls.bytes_needed(b\"\"{order}), 0)"));
+    });
+    code.text()
+}
+
+/// A round trip of a message whose header can be made of defaults.
+fn message_tests(cx: &Context<'_>, def: &MessageDef, package: &str) -> Option<String> {
+    let header = &cx.schema.structs[def.header.index()];
+    let computed: Vec<u32> = def
+        .parts
+        .iter()
+        .filter_map(|part| match &part.kind {
+            PartKind::Bytes(length) => Some(length.member),
+            PartKind::Records(_, member) => Some(*member),
+            PartKind::Rest => None,
+        })
+        .collect();
+    let mut sorted = computed.clone();
+    sorted.sort_unstable();
+    sorted.dedup();
+    let shared = sorted.len() != computed.len();
+    let is_bound = |index: &u32| {
+        let member = &header.members[*index as usize];
+        member.item.is_some() || header.fields[member.field as usize].rules.range.is_some()
+    };
+    let missing = header
+        .members
+        .iter()
+        .enumerate()
+        .any(|(index, member)| member.required && !computed.contains(&(index as u32)));
+    if missing || shared || computed.iter().any(is_bound) || def.parts.is_empty() {
+        return None;
+    }
+    let mut args: Vec<String> = Vec::new();
+    for part in &def.parts {
+        args.push(match &part.kind {
+            PartKind::Bytes(length) => {
+                let times = length.times as usize;
+                let len = times - (length.minus as usize % times);
+                literal::bytes(&vec![b'x'; len])
+            }
+            PartKind::Rest => "b\"rest\"".to_owned(),
+            PartKind::Records(..) => "[]".to_owned(),
+        });
+    }
+    let name = cx.names.item(&def.name);
+    let either = header.endian == ByteOrder::Either;
+    let order = if either { ", \"big\"" } else { "" };
+    let mut code = Code::at(0);
+    code.statement("class ", Expr::call(format!("Test{name}"), ["unittest.TestCase"]), ":");
+    code.indent();
+    code.line(format!("cls = {package}.{name}"));
+    case(&mut code, "test_create_and_parse", |code| {
+        let mut create = args.clone();
+        if either {
+            create.push("order=\"big\"".to_owned());
+        }
+        code.assign("data", Expr::call("self.cls.create", create));
+        code.line(format!("message = self.cls.parse(data{order})"));
+        for (part, value) in def.parts.iter().zip(&args) {
+            let part = format!("message.{}", cx.names.part(def, part));
+            code.statement("", Expr::call("self.assertEqual", [part.as_str(), value]), "");
+        }
+        let order = if either { "\"big\"" } else { "" };
+        code.line(format!("self.assertEqual(message.encode({order}), data)"));
+        code.line("self.assertEqual(self.cls.from_dict(message.to_dict()), message)");
+        if matches!(def.parts.last().map(|part| &part.kind), Some(PartKind::Bytes(_))) {
+            code.line(format!("with self.assertRaises({package}.DecodeError) as caught:"));
+            code.indent();
+            let order = if either { ", \"big\"" } else { "" };
+            code.line(format!("self.cls.parse(data[:-1]{order})"));
+            code.dedent();
+            code.line("self.assertEqual(caught.exception.kind, \"payload-length\")");
+        }
+    });
+    Some(code.text())
+}
