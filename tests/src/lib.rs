@@ -4,6 +4,8 @@
 
 pub mod bless;
 pub mod drivers;
+pub mod mutation;
 pub mod reference;
+pub mod runner;
 pub mod schemas;
 pub mod vectors;

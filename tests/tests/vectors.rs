@@ -1,6 +1,26 @@
 //! The byte vectors: that the files are what the schemas give, and that every language answers them.
+//!
+//! `RBGEN_BLESS=1` renews the files. `RBGEN_MUTATE=1` spoils each expectation and demands that every language fails on
+//! it.
 
-use rbgen_tests::{bless, schemas, vectors};
+use rbgen_tests::reference::{self, Reference};
+use rbgen_tests::runner::{self, Task};
+use rbgen_tests::{bless, mutation, schemas, vectors};
+use std::path::{Path, PathBuf};
+
+fn stored() -> Vec<Task> {
+    let task = |(name, schema): (String, rbgen_schema::Schema)| {
+        let path = schemas::root().join(vectors::path(&name));
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let file = vectors::File::from_json(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        Task { name, schema, vectors: file.vectors }
+    };
+    schemas::good().into_iter().map(task).collect()
+}
+
+fn folder(language: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("vectors").join(language)
+}
 
 #[test]
 fn vectors_are_those_of_the_schemas() {
@@ -11,4 +31,92 @@ fn vectors_are_those_of_the_schemas() {
         failures.extend(bless::check(&vectors::path(&name), &file.to_json()).err());
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// The runner's own test: the reference codec stands in for a language, once as it is and once with a fault.
+#[test]
+fn the_runner_notices_wrong_answers() {
+    for task in stored() {
+        let codec = Reference::new(&task.schema);
+        let lines: Vec<String> = task.vectors.iter().enumerate().map(|(id, v)| v.line(id)).collect();
+        let mut answers: Vec<String> =
+            reference::serve(codec, &lines.join("\n")).lines().map(str::to_owned).collect();
+        assert_eq!(runner::mismatches("reference", &task, &answers), "");
+        if let Some(last) = answers.last_mut() {
+            last.push('0');
+            assert_ne!(runner::mismatches("reference", &task, &answers), "", "{}", task.name);
+        }
+    }
+}
+
+#[test]
+fn every_language_answers_every_vector() {
+    let mut tasks = stored();
+    let vectors: usize = tasks.iter().map(|t| t.vectors.len()).sum();
+    let mutate = std::env::var_os("RBGEN_MUTATE").is_some_and(|v| v == "1");
+    // Questions with spoilt bytes go along with the others, so that each program still runs once.
+    let spoilt: Vec<Vec<_>> =
+        tasks.iter().map(|t| if mutate { mutation::inputs(t, 60) } else { Vec::new() }).collect();
+    for (task, spoilt) in tasks.iter_mut().zip(&spoilt) {
+        task.vectors.extend(spoilt.iter().map(|(_, spoilt)| spoilt.clone()));
+    }
+    let mut counts = Vec::new();
+    let mut failures = String::new();
+    for (backend, driver) in runner::languages().expect("every language has a driver") {
+        let language = backend.name();
+        let answers = match runner::run(backend, driver, &tasks, &folder(language)) {
+            Ok(answers) => answers,
+            Err(why) => {
+                failures += &format!("{language}: {why}\n");
+                continue;
+            }
+        };
+        let mut executed = 0;
+        for ((task, answers), spoilt) in tasks.iter().zip(&answers).zip(&spoilt) {
+            failures += &runner::mismatches(language, task, answers);
+            executed += answers.len() - spoilt.len();
+            if mutate {
+                failures += &survivors(language, task, answers, spoilt);
+            }
+        }
+        println!("{language}: {executed} vectors");
+        counts.push((language, executed));
+    }
+    assert!(failures.is_empty(), "\n{failures}");
+    assert!(counts.iter().all(|(_, n)| *n == vectors), "of {vectors} vectors: {counts:?}");
+}
+
+/// Spoilt expectations that the answers of a language agree with.
+///
+/// The program is not run again for each of them. It never sees an expectation, so its answer to a question can't
+/// depend on one: comparing the one answer with each spoilt expectation is what running it again would do.
+fn survivors(
+    language: &str,
+    task: &Task,
+    answers: &[String],
+    spoilt: &[(vectors::Vector, vectors::Vector)],
+) -> String {
+    let mut report = String::new();
+    let mut tried = 0;
+    for (id, (vector, answer)) in task.vectors.iter().zip(answers).enumerate() {
+        for mutant in mutation::expectations(vector) {
+            tried += 1;
+            if runner::agrees(&mutant, id, answer) {
+                report += &format!("{language}, {}: agrees with a spoilt {}\n", task.name, vector.name);
+            }
+        }
+    }
+    // Spoilt bytes that mean something else must not be answered as the good ones were.
+    let first = task.vectors.len() - spoilt.len();
+    for (i, (good, bad)) in spoilt.iter().enumerate() {
+        let id = first + i;
+        if good.answer(id) != bad.answer(id) && runner::agrees(good, id, &answers[id]) {
+            report += &format!(
+                "{language}, {}: answers spoilt bytes of {} as the good ones\n",
+                task.name, good.name
+            );
+        }
+    }
+    println!("{language}, {}: {tried} spoilt expectations, {} spoilt inputs", task.name, spoilt.len());
+    report
 }

@@ -20,6 +20,7 @@ mod tests;
 pub(crate) use line::failure_columns;
 pub use line::{answer, serve};
 pub use message::Parsed;
+pub use number::{hex, unhex};
 pub use value::{Failure, Kind, Order, Val};
 
 use rbgen_schema::Int;

@@ -50,7 +50,7 @@ pub(crate) fn orders(def: &StructDef) -> Vec<(Order, &'static str)> {
 impl Cases<'_> {
     /// Asks about bytes.
     pub(crate) fn bytes(&mut self, name: &str, op: Op, word: &str, bytes: &[u8]) {
-        if self.holds_signalling(bytes) {
+        if holds_signalling(self.codec, self.def, bytes) {
             return;
         }
         let question = Vector::question(format!("{}: {name}", self.def.name), op, &self.def.name, word);
@@ -74,18 +74,6 @@ impl Cases<'_> {
     /// The bytes of a value that the sampler made.
     pub(crate) fn encoded(&self, value: &Val, order: Order) -> Vec<u8> {
         self.codec.encode(self.def, value, order).unwrap_or_default()
-    }
-
-    /// Whether an f32 in these bytes is a signalling NaN, which Python can't hold.
-    fn holds_signalling(&self, bytes: &[u8]) -> bool {
-        leaves(self.codec, self.def).iter().any(|leaf| {
-            let LeafKind::Type(WireType::Scalar(Scalar::F32)) = leaf.kind else { return false };
-            let Some(own) = bytes.get(leaf.offset..leaf.offset + 4) else { return false };
-            [Order::Little, Order::Big].iter().any(|order| {
-                let bits = crate::reference::number::read(own, *order);
-                bits & 0x7f80_0000 == 0x7f80_0000 && bits & 0x003f_ffff != 0 && bits & 0x0040_0000 == 0
-            })
-        })
     }
 
     fn valid(&mut self, sampler: &mut Sampler<'_>, order: Order, word: &str) {
@@ -240,4 +228,16 @@ fn evenly<T>(list: Vec<T>, most: usize) -> Vec<T> {
     }
     let wanted: HashSet<usize> = (0..most).map(|i| i * (len - 1) / (most - 1)).collect();
     list.into_iter().enumerate().filter(|(i, _)| wanted.contains(i)).map(|(_, t)| t).collect()
+}
+
+/// Whether an f32 in these bytes is a signalling NaN, which a language that holds it in 64 bits can't keep.
+pub(crate) fn holds_signalling(codec: Reference<'_>, def: &StructDef, bytes: &[u8]) -> bool {
+    leaves(codec, def).iter().any(|leaf| {
+        let LeafKind::Type(WireType::Scalar(Scalar::F32)) = leaf.kind else { return false };
+        let Some(own) = bytes.get(leaf.offset..leaf.offset + 4) else { return false };
+        [Order::Little, Order::Big].iter().any(|order| {
+            let bits = reference::number::read(own, *order);
+            bits & 0x7f80_0000 == 0x7f80_0000 && bits & 0x003f_ffff != 0 && bits & 0x0040_0000 == 0
+        })
+    })
 }

@@ -16,6 +16,7 @@ pub use file::{File, Op, Vector};
 pub(crate) use rng::Rng;
 pub(crate) use sample::{Fill, Sampler};
 
+use crate::reference::Reference;
 use rbgen_schema::Schema;
 use rbgen_schema::ir::ItemId;
 
@@ -38,4 +39,10 @@ pub fn generate(name: &str, schema: &Schema) -> File {
 /// Where the vectors of a schema are stored, relative to the repository.
 pub fn path(name: &str) -> String {
     format!("tests/vectors/{name}.json")
+}
+
+/// Whether every language can hold what these bytes mean to a struct; messages carry no such values.
+pub fn portable(schema: &Schema, ty: &str, bytes: &[u8]) -> bool {
+    let codec = Reference::new(schema);
+    codec.find_struct(ty).is_none_or(|def| !cases::holds_signalling(codec, def, bytes))
 }
