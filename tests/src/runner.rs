@@ -2,7 +2,7 @@
 
 use crate::drivers::{DRIVERS, Driver, Input};
 use crate::vectors::Vector;
-use rbgen::backend::{BACKENDS, Backend};
+use rbgen::Backend;
 use rbgen_schema::{Schema, Severity};
 use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
@@ -22,23 +22,20 @@ pub struct Task {
     pub vectors: Vec<Vector>,
 }
 
-/// Every backend with its driver. A backend without a driver is an error: it would go untested.
-pub fn languages() -> Result<Vec<(&'static dyn Backend, &'static dyn Driver)>, String> {
-    let pair = |backend: &&'static dyn Backend| match DRIVERS.iter().find(|d| d.language() == backend.name())
-    {
-        Some(driver) => Ok((*backend, *driver)),
-        None => Err(format!("the language `{}` has no driver in tests/src/drivers", backend.name())),
-    };
-    BACKENDS.iter().map(pair).collect()
+/// The driver of a backend. A backend without one would go untested, so that is an error.
+pub fn driver(backend: &dyn Backend) -> Result<&'static dyn Driver, String> {
+    let found = DRIVERS.iter().copied().find(|d| d.language() == backend.name());
+    found.ok_or_else(|| format!("there is no driver for {} in tests/src/drivers", backend.name()))
 }
 
-/// Generates, builds and asks one language. Works below `dir`, which may hold an earlier build.
+/// Generates, builds and asks one language: the answers to each task, or why there are none. Works below `dir`, which
+/// may hold an earlier build.
 pub fn run(
     backend: &dyn Backend,
-    driver: &dyn Driver,
     tasks: &[Task],
     dir: &Path,
-) -> Result<Vec<Vec<String>>, String> {
+) -> Result<Vec<Result<Vec<String>, String>>, String> {
+    let driver = driver(backend)?;
     let mut inputs = Vec::new();
     for task in tasks {
         let refused = backend.check(&task.schema).into_iter().find(|d| d.severity == Severity::Error);
@@ -56,7 +53,7 @@ pub fn run(
         let lines: Vec<String> = task.vectors.iter().enumerate().map(|(id, v)| v.line(id)).collect();
         ask(command, &lines).map_err(|e| format!("{}, {}: {e}", backend.name(), task.name))
     };
-    commands.into_iter().zip(tasks).map(ask_one).collect()
+    Ok(commands.into_iter().zip(tasks).map(ask_one).collect())
 }
 
 /// Feeds lines to a program and takes one line for each.

@@ -3,6 +3,7 @@
 //! `RBGEN_BLESS=1` renews the files. `RBGEN_MUTATE=1` spoils each expectation and demands that every language fails on
 //! it.
 
+use rbgen::BACKENDS;
 use rbgen_tests::reference::{self, Reference};
 use rbgen_tests::runner::{self, Task};
 use rbgen_tests::{bless, mutation, schemas, vectors};
@@ -62,21 +63,23 @@ fn every_language_answers_every_vector() {
     }
     let mut counts = Vec::new();
     let mut failures = String::new();
-    for (backend, driver) in runner::languages().expect("every language has a driver") {
+    for backend in BACKENDS {
         let language = backend.name();
-        let answers = match runner::run(backend, driver, &tasks, &folder(language)) {
-            Ok(answers) => answers,
-            Err(why) => {
-                failures += &format!("{language}: {why}\n");
-                continue;
-            }
-        };
         let mut executed = 0;
-        for ((task, answers), spoilt) in tasks.iter().zip(&answers).zip(&spoilt) {
-            failures += &runner::mismatches(language, task, answers);
-            executed += answers.len() - spoilt.len();
-            if mutate {
-                failures += &survivors(language, task, answers, spoilt);
+        let answers = runner::run(*backend, &tasks, &folder(language)).unwrap_or_else(|why| {
+            failures += &format!("{language}: {why}\n");
+            Vec::new()
+        });
+        for ((task, answers), spoilt) in tasks.iter().zip(answers).zip(&spoilt) {
+            match answers {
+                Ok(answers) => {
+                    failures += &runner::mismatches(language, task, &answers);
+                    executed += answers.len() - spoilt.len();
+                    if mutate {
+                        failures += &survivors(language, task, &answers, spoilt);
+                    }
+                }
+                Err(why) => failures += &format!("{why}\n"),
             }
         }
         println!("{language}: {executed} vectors");

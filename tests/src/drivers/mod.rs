@@ -1,5 +1,7 @@
 //! Programs that answer the lines of `docs/semantics.md` with generated code, one kind for each language.
 
+mod python;
+
 use rbgen::FileSet;
 use rbgen_schema::Schema;
 use std::path::Path;
@@ -26,4 +28,15 @@ pub struct Input<'a> {
 }
 
 /// The driver of each language. A backend without an entry here fails the vectors.
-pub const DRIVERS: &[&dyn Driver] = &[];
+pub const DRIVERS: &[&dyn Driver] = &[&python::Python];
+
+/// Writes generated files below a folder.
+fn write_files(files: &FileSet, folder: &Path) -> Result<(), String> {
+    for (path, text) in files.iter() {
+        let full = folder.join(path);
+        let parent = full.parent().unwrap_or(folder);
+        let written = std::fs::create_dir_all(parent).and_then(|()| std::fs::write(&full, text));
+        written.map_err(|e| format!("{}: {e}", full.display()))?;
+    }
+    Ok(())
+}
