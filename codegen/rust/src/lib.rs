@@ -1,1 +1,86 @@
-//! The Rust expansion of an rbgen schema.
+//! The Rust expansion of an rbgen schema: what `#[derive(WireStruct)]`, `wire_schema!` and `--lang rust` all emit.
+//!
+//! An expansion has no `unsafe` and no `cfg(feature)` in it, and reaches everything it needs through the path of the
+//! runtime that it is given.
+#![forbid(unsafe_code)]
+
+mod checks;
+mod consts;
+mod context;
+mod docs;
+mod element;
+mod enums;
+mod flags;
+mod literal;
+mod messages;
+pub mod names;
+mod operations;
+mod scalar;
+mod shm;
+mod structs;
+mod types;
+mod unions;
+
+pub use context::Context;
+pub use types::{host_type, text_capacity};
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use rbgen_schema::Schema;
+use rbgen_schema::ir::{ItemId, ModuleId, StructId};
+
+/// How to expand.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Path of the runtime, as in `::rbgen_wire` or `$crate::wire`.
+    pub wire: TokenStream,
+    /// Path of the user's zerocopy crate, to derive its traits for views of bytes.
+    pub zerocopy: Option<TokenStream>,
+}
+
+/// Declares everything in a schema: the items of the root file, and one `pub mod` for each imported file.
+pub fn declare(schema: &Schema, options: &Options) -> TokenStream {
+    let Some(root) = schema.modules.len().checked_sub(1) else { return TokenStream::new() };
+    let root = ModuleId(root as u32);
+    let imported = schema.modules[..root.index()].iter().enumerate().map(|(index, module)| {
+        let at = ModuleId(index as u32);
+        let name = names::module(module);
+        let doc = docs::attribute(module.doc.as_deref(), &format!("Types of the schema {}.", module.name));
+        let items = declare_module(&Context::new(schema, options, root, at));
+        quote!(#doc pub mod #name { #items })
+    });
+    let items = declare_module(&Context::new(schema, options, root, root));
+    quote!(#items #(#imported)*)
+}
+
+/// The items of one file.
+fn declare_module(cx: &Context<'_>) -> TokenStream {
+    let schema = cx.schema;
+    schema.modules[cx.at.index()]
+        .items
+        .iter()
+        .map(|item| match *item {
+            ItemId::Const(id) => consts::declare(cx, &schema.consts[id.index()]),
+            ItemId::Enum(id) => enums::declare(cx, &schema.enums[id.index()]),
+            ItemId::Flags(id) => flags::declare(cx, &schema.flags[id.index()]),
+            ItemId::Union(id) => unions::declare(cx, &schema.unions[id.index()]),
+            ItemId::Struct(id) => structs::declare(cx, &schema.structs[id.index()]),
+            ItemId::Message(id) => messages::declare(cx, &schema.messages[id.index()]),
+            ItemId::Operation(id) => operations::declare(cx, &schema.operations[id.index()]),
+        })
+        .collect()
+}
+
+/// Implements `WireStruct` and the inherent functions for a struct that the user declared, with a field for each member
+/// of the schema's struct. `fields` are the user's names for them, in order.
+pub fn implement(
+    schema: &Schema,
+    options: &Options,
+    id: StructId,
+    ident: &Ident,
+    fields: &[Ident],
+) -> TokenStream {
+    let def = &schema.structs[id.index()];
+    let cx = Context::new(schema, options, def.site.module, def.site.module).for_user_types();
+    structs::implement(&cx, def, ident, fields)
+}

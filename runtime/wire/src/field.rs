@@ -1,6 +1,6 @@
 //! What the type of a Rust field means on the wire, known to the compiler by type rather than by name.
 
-use crate::{Guid, Text, Uuid};
+use crate::{ByteArray, ByteOrder, DecodeError, EncodeError, Guid, Text, Uuid};
 
 /// What a Rust type can hold.
 #[derive(Debug, Clone, Copy)]
@@ -110,6 +110,44 @@ impl<const CAP: usize> WireField for Text<CAP> {
 
 impl<T: WireField, const N: usize> WireField for [T; N] {
     const TYPE: FieldType = FieldType::Array(&T::TYPE, N);
+}
+
+/// An enum or a flag set: a number with named values.
+pub trait WireCode: Sized {
+    /// The integer that holds the code.
+    type Repr;
+
+    /// The value of a code, known or not.
+    fn from_code(code: Self::Repr) -> Self;
+
+    /// The code of a value.
+    fn code(&self) -> Self::Repr;
+}
+
+/// The struct and the field an error is about.
+pub type Place = (&'static str, &'static str);
+
+/// A union as a field of a struct.
+pub trait WireUnion: Sized {
+    /// `[u8; SIZE]`
+    type Bytes: ByteArray;
+
+    /// Decodes the member that the tag means, or `None` if it means none. Without a tag in the schema it isn't looked at.
+    fn read(
+        bytes: &Self::Bytes,
+        tag: i128,
+        order: ByteOrder,
+        place: Place,
+    ) -> Result<Option<Self>, DecodeError>;
+
+    /// Encodes the member, or answers `false` if the tag doesn't mean it.
+    fn write(
+        &self,
+        out: &mut Self::Bytes,
+        tag: i128,
+        order: ByteOrder,
+        place: Place,
+    ) -> Result<bool, EncodeError>;
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Headers and what follows them.
 
-use crate::{ByteOrder, DecodeError, EncodeError, ErrorKind, Records, WireStruct};
+use crate::{ByteOrder, DecodeError, Detail, EncodeError, ErrorKind, Records, WireStruct};
+use core::fmt;
 use core::marker::PhantomData;
 
 /// A header with its payload.
@@ -37,8 +38,24 @@ pub fn take<'a>(
     }
 }
 
+/// Numbers of a header joined by `x`, as in `100x75`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Joined<const N: usize>(pub [Detail; N]);
+
+impl<const N: usize> fmt::Display for Joined<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, number) in self.0.iter().enumerate() {
+            if i > 0 {
+                f.write_str("x")?;
+            }
+            fmt::Display::fmt(number, f)?;
+        }
+        Ok(())
+    }
+}
+
 /// A number that is shown as unsigned where it can be.
-fn signed(n: i128) -> crate::Detail {
+fn signed(n: i128) -> Detail {
     match u128::try_from(n) {
         Ok(n) => n.into(),
         Err(_) => n.into(),

@@ -1,5 +1,6 @@
 //! Memory that other processes write to, reached only through atomic accesses.
 
+use crate::DecodeError;
 use core::fmt;
 use core::sync::atomic::{AtomicU64, Ordering};
 
@@ -114,6 +115,60 @@ declare! {
     load_u16 store_u16 fetch_add_u16 compare_exchange_u16 u16;
     load_u32 store_u32 fetch_add_u32 compare_exchange_u32 u32;
     load_u64 store_u64 fetch_add_u64 compare_exchange_u64 u64;
+}
+
+/// Why a snapshot can't be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SnapshotError {
+    /// The struct isn't inside the memory.
+    OutOfBounds(OutOfBounds),
+    /// The bytes are no valid value.
+    Decode(DecodeError),
+}
+
+impl fmt::Display for SnapshotError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SnapshotError::OutOfBounds(e) => fmt::Display::fmt(e, f),
+            SnapshotError::Decode(e) => fmt::Display::fmt(e, f),
+        }
+    }
+}
+
+impl core::error::Error for SnapshotError {}
+
+impl From<OutOfBounds> for SnapshotError {
+    fn from(e: OutOfBounds) -> Self {
+        SnapshotError::OutOfBounds(e)
+    }
+}
+
+impl From<DecodeError> for SnapshotError {
+    fn from(e: DecodeError) -> Self {
+        SnapshotError::Decode(e)
+    }
+}
+
+/// Copies `N` bytes in the widest accesses their alignment allows, so that no aligned number is torn.
+pub fn copy<M: SharedMemory + ?Sized, const N: usize>(
+    memory: &M,
+    base: usize,
+) -> Result<[u8; N], OutOfBounds> {
+    let mut bytes = [0; N];
+    let mut at = 0;
+    while at < N {
+        let from = base + at;
+        let width = [8, 4, 2].into_iter().find(|w| from.is_multiple_of(*w) && at + w <= N).unwrap_or(1);
+        let order = Ordering::Acquire;
+        match width {
+            8 => bytes[at..at + 8].copy_from_slice(&memory.load_u64(from, order)?.to_ne_bytes()),
+            4 => bytes[at..at + 4].copy_from_slice(&memory.load_u32(from, order)?.to_ne_bytes()),
+            2 => bytes[at..at + 2].copy_from_slice(&memory.load_u16(from, order)?.to_ne_bytes()),
+            _ => bytes[at] = memory.load_u8(from, order)?,
+        }
+        at += width;
+    }
+    Ok(bytes)
 }
 
 /// The bits of a word that an access touches.

@@ -1,0 +1,195 @@
+//! Values of a schema as Rust expressions, and as the text of error messages.
+
+use crate::types::{self, host};
+use crate::{Context, names};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use rbgen_schema::Int;
+use rbgen_schema::ir::{ByteOrder, Encoding, Pad, Scalar, TextRules, Value, ValueName, WireType};
+
+/// A whole number without a suffix.
+pub(crate) fn int(n: Int) -> TokenStream {
+    let magnitude = Literal::u128_unsuffixed(n.magnitude());
+    if n.is_negative() { quote!(-#magnitude) } else { quote!(#magnitude) }
+}
+
+/// A float that has exactly these bits as an `f64`.
+pub(crate) fn float(n: f64, scalar: Scalar) -> TokenStream {
+    let host = host(scalar);
+    if n.is_nan() {
+        return quote!(#host::NAN);
+    }
+    if n.is_infinite() {
+        return if n > 0.0 { quote!(#host::INFINITY) } else { quote!(#host::NEG_INFINITY) };
+    }
+    let magnitude = if scalar == Scalar::F32 {
+        Literal::f32_unsuffixed((n as f32).abs())
+    } else {
+        Literal::f64_unsuffixed(n.abs())
+    };
+    if n.is_sign_negative() { quote!(-#magnitude) } else { quote!(#magnitude) }
+}
+
+/// Bytes as an array expression.
+pub(crate) fn bytes(bytes: &[u8]) -> TokenStream {
+    if bytes.len() > 8 && bytes.iter().all(|b| *b == bytes[0]) {
+        let (byte, len) = (Literal::u8_unsuffixed(bytes[0]), types::number(bytes.len() as u64));
+        return quote!([#byte; #len]);
+    }
+    let bytes = bytes.iter().map(|b| Literal::u8_unsuffixed(*b));
+    quote!([#(#bytes),*])
+}
+
+/// The value of a type as a Rust expression of the member's type.
+pub(crate) fn value(
+    cx: &Context<'_>,
+    value: &Value,
+    named: &[ValueName],
+    ty: &WireType,
+    text: Option<TextRules>,
+) -> TokenStream {
+    let wire = cx.wire;
+    match (ty, value) {
+        (WireType::Array(inner, len), Value::List(values)) if values.len() as u64 == *len => {
+            let values = values.iter().map(|v| self::value(cx, v, &[], inner, text));
+            quote!([#(#values),*])
+        }
+        (WireType::Array(inner, len), one) => {
+            let one = self::value(cx, one, named, inner, text);
+            let len = types::number(*len);
+            quote!([#one; #len])
+        }
+        (WireType::Scalar(scalar), Value::Float(n)) => float(*n, *scalar),
+        (WireType::Scalar(scalar), Value::Int(n)) if scalar.is_float() => float(n.to_f64(), *scalar),
+        (WireType::Enum(id), Value::Int(n)) => {
+            let def = &cx.schema.enums[id.index()];
+            let named = named.iter().find_map(|name| match name {
+                ValueName::Enum(of, index) if of == id => def.values.get(*index as usize),
+                _ => None,
+            });
+            let path = cx.enum_path(*id);
+            let known = named.or_else(|| def.values.iter().find(|v| v.code == *n));
+            match known {
+                Some(known) if cx.names_types() => {
+                    let name = names::value_name(cx.schema, def.site.module, &def.name, &known.name);
+                    quote!(#path::#name)
+                }
+                _ => {
+                    let (owner, code) = (cx.code_owner(path), int(*n));
+                    quote!(#owner::from_code(#code))
+                }
+            }
+        }
+        (WireType::Flags(id), Value::Int(n)) => {
+            let (owner, code) = (cx.code_owner(cx.flags_path(*id)), int(*n));
+            if cx.names_types() { quote!(#owner(#code)) } else { quote!(#owner::from_code(#code)) }
+        }
+        (WireType::Guid, Value::Bytes(b)) => {
+            let b = bytes(b);
+            quote!(#wire::Guid(#b))
+        }
+        (WireType::Uuid, Value::Bytes(b)) => {
+            let b = bytes(b);
+            quote!(#wire::Uuid(#b))
+        }
+        (_, Value::Text(t)) => quote!(#wire::Text::literal(#t)),
+        (_, Value::Bytes(b)) => bytes(b),
+        (_, Value::Bool(b)) => quote!(#b),
+        (_, Value::Int(n)) => int(*n),
+        (_, Value::Float(n)) => float(*n, Scalar::F64),
+        (_, Value::List(values)) => {
+            let values = values.iter().map(|v| self::value(cx, v, &[], ty, text));
+            quote!([#(#values),*])
+        }
+    }
+}
+
+/// The zero of a type, for members without a default.
+pub(crate) fn zero(cx: &Context<'_>, ty: &WireType) -> TokenStream {
+    let wire = cx.wire;
+    match ty {
+        WireType::Scalar(scalar) if scalar.is_bool() => quote!(false),
+        WireType::Scalar(scalar) if scalar.is_float() => quote!(0.0),
+        WireType::Scalar(_) => quote!(0),
+        WireType::Char(_) | WireType::Char16(_) => quote!(#wire::Text::EMPTY),
+        WireType::Bytes(len) => {
+            let len = types::number(*len);
+            quote!([0; #len])
+        }
+        WireType::Guid => quote!(#wire::Guid::NIL),
+        WireType::Uuid => quote!(#wire::Uuid::NIL),
+        WireType::Enum(id) => value(cx, &Value::Int(Int::ZERO), &[], &WireType::Enum(*id), None),
+        WireType::Flags(id) => value(cx, &Value::Int(Int::ZERO), &[], &WireType::Flags(*id), None),
+        WireType::Union(_) | WireType::Struct(_) if cx.names_types() => {
+            let path = types::value(cx, ty, None);
+            quote!(#path::default())
+        }
+        WireType::Union(_) | WireType::Struct(_) => quote!(Default::default()),
+        WireType::Array(inner, len) => {
+            let element = zero(cx, inner);
+            let len = types::number(*len);
+            if matches!(inner.element().0, WireType::Struct(_) | WireType::Union(_)) {
+                quote!(core::array::from_fn(|_| #element))
+            } else {
+                quote!([#element; #len])
+            }
+        }
+        WireType::Host(_) => quote!(Default::default()),
+    }
+}
+
+/// What an error says was wanted: the decimal number, or the hex of the wire bytes.
+pub(crate) fn wanted(value: &Value, ty: &WireType, order: ByteOrder, text: Option<TextRules>) -> String {
+    let (ty, _) = ty.element();
+    match value {
+        Value::Float(n) => float_hex(*n, ty, order),
+        Value::Int(n) if matches!(ty, WireType::Scalar(s) if s.is_float()) => {
+            float_hex(n.to_f64(), ty, order)
+        }
+        Value::Int(n) => n.to_string(),
+        Value::Bool(b) => u8::from(*b).to_string(),
+        Value::Text(t) => hex(&text_bytes(t, ty, order, text)),
+        Value::Bytes(b) => hex(b),
+        Value::List(values) => {
+            values.iter().map(|v| wanted(v, ty, order, text)).collect::<Vec<_>>().join("|")
+        }
+    }
+}
+
+fn float_hex(n: f64, ty: &WireType, order: ByteOrder) -> String {
+    let mut bytes = match ty {
+        WireType::Scalar(Scalar::F32) => (n as f32).to_le_bytes().to_vec(),
+        _ => n.to_le_bytes().to_vec(),
+    };
+    if order == ByteOrder::Big {
+        bytes.reverse();
+    }
+    hex(&bytes)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// The bytes a text field holds for a text that the schema states, and so is known to fit.
+fn text_bytes(text: &str, ty: &WireType, order: ByteOrder, rules: Option<TextRules>) -> Vec<u8> {
+    let pad = if rules.is_some_and(|r| r.pad == Pad::Space) { b' ' } else { 0 };
+    let terminated = rules.is_some_and(|r| r.terminated);
+    match ty {
+        WireType::Char16(len) => {
+            let mut units: Vec<u16> = text.encode_utf16().chain(terminated.then_some(0)).collect();
+            units.resize(*len as usize, pad.into());
+            let bytes = |u: &u16| if order == ByteOrder::Big { u.to_be_bytes() } else { u.to_le_bytes() };
+            units.iter().flat_map(bytes).collect()
+        }
+        WireType::Char(len) => {
+            let latin = rules.is_some_and(|r| r.encoding == Encoding::Latin1);
+            let mut bytes: Vec<u8> =
+                if latin { text.chars().map(|c| c as u8).collect() } else { text.as_bytes().to_vec() };
+            bytes.extend(terminated.then_some(0));
+            bytes.resize(*len as usize, pad);
+            bytes
+        }
+        _ => text.as_bytes().to_vec(),
+    }
+}

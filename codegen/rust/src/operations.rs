@@ -1,0 +1,232 @@
+//! `[[call]]`: a function over a transport, with its parameters in a struct.
+
+use crate::messages::member_ident;
+use crate::structs::member_type;
+use crate::{Context, docs, names};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use rbgen_schema::ir::{FieldKind, Literal, Operation, Param, ParamRole, PartKind, StructDef, Via, WireType};
+
+struct Call<'a> {
+    cx: &'a Context<'a>,
+    def: &'a Operation,
+    header: &'a StructDef,
+    parts: &'a [rbgen_schema::ir::Part],
+    names: Vec<Ident>,
+}
+
+impl Call<'_> {
+    fn ty(&self, param: &Param) -> TokenStream {
+        let wire = self.cx.wire;
+        match param.role {
+            ParamRole::Part(part) => match self.parts[part as usize].kind {
+                PartKind::Bytes(_) | PartKind::Rest => quote!(&'a [u8]),
+                PartKind::Records(id, _) => {
+                    let record = self.cx.struct_path(id);
+                    quote!(#wire::RecordSlice<'a, #record>)
+                }
+            },
+            ParamRole::Member(member) => {
+                member_type(self.cx, self.header, &self.header.members[member as usize])
+            }
+        }
+    }
+
+    fn default(&self, param: &Param, default: &Literal) -> TokenStream {
+        let ParamRole::Member(member) = param.role else { return TokenStream::new() };
+        let member = &self.header.members[member as usize];
+        let field = &self.header.fields[member.field as usize];
+        let (ty, text) = match (&field.kind, member.item) {
+            (FieldKind::Value(ty), _) => (ty.clone(), field.text),
+            (FieldKind::Bits(_, items), Some(item)) => (bit_type(&items[item as usize]), None),
+            _ => (WireType::Bytes(field.size), None),
+        };
+        crate::literal::value(self.cx, &default.value, &default.named, &ty, text)
+    }
+}
+
+fn bit_type(item: &rbgen_schema::ir::BitItem) -> WireType {
+    use rbgen_schema::ir::{BitKind, Scalar};
+    match item.kind {
+        BitKind::Bool => WireType::Scalar(Scalar::Bool8),
+        BitKind::Enum(id) => WireType::Enum(id),
+        BitKind::Flags(id) => WireType::Flags(id),
+        _ => WireType::Scalar(Scalar::U64),
+    }
+}
+
+/// The parameters and the functions.
+pub(crate) fn declare(cx: &Context<'_>, def: &Operation) -> TokenStream {
+    let Via::Transport { request, response } = def.via;
+    let (request, response) = (&cx.schema.messages[request.index()], &cx.schema.messages[response.index()]);
+    let wire = cx.wire;
+    let module = def.site.module;
+    let names =
+        def.params.iter().map(|p| names::member_name(cx.schema, module, &def.name, &p.name)).collect();
+    let header = &cx.schema.structs[request.header.index()];
+    let call = Call { cx, def, header, parts: &request.parts, names };
+    let function = names::function_name(cx.schema, module, &def.name);
+    let base = function.to_string();
+    let base = base.strip_prefix("r#").unwrap_or(&base);
+    let params = format_ident!("{}Params", names::pascal(base));
+    let request_path =
+        cx.path(request.site.module, &names::type_name(cx.schema, request.site.module, &request.name));
+    let response_path =
+        cx.path(response.site.module, &names::type_name(cx.schema, response.site.module, &response.name));
+    let header_path = cx.struct_path(request.header);
+    let fields = def.params.iter().zip(&call.names).map(|(param, name)| {
+        let ty = call.ty(param);
+        let otherwise = match param.role {
+            ParamRole::Part(_) => "A part of the request.",
+            ParamRole::Member(_) => "A member of the request's header.",
+        };
+        let doc = docs::attribute(param.doc.as_deref(), otherwise);
+        quote!(#doc pub #name: #ty,)
+    });
+    let lifetime = request.parts.iter().next().map(|_| quote!(<'a>));
+    let elided = request.parts.iter().next().map(|_| quote!(<'_>));
+    let required: Vec<(&Ident, TokenStream)> = def
+        .params
+        .iter()
+        .zip(&call.names)
+        .filter(|(p, _)| p.default.is_none())
+        .map(|(p, name)| (name, call.ty(p)))
+        .collect();
+    let required_names = required.iter().map(|(name, _)| name);
+    let given = required.iter().map(|(name, ty)| quote!(#name: #ty));
+    let defaults = def.params.iter().zip(&call.names).filter_map(|(p, name)| {
+        let value = call.default(p, p.default.as_ref()?);
+        Some(quote!(#name: #value))
+    });
+    let doc = docs::attribute(def.doc.as_deref(), &format!("The call {}.", def.name));
+    let params_doc = docs::lines(&format!("Parameters of [`{base}`]."));
+    let members = (0..header.members.len()).map(|index| {
+        let ident = member_ident(cx, header, index as u32);
+        let param = def.params.iter().position(|p| p.role == ParamRole::Member(index as u32));
+        let value = match param {
+            Some(param) => {
+                let name = &call.names[param];
+                quote!(self.#name.clone())
+            }
+            // a length or a count, which creating the message computes
+            None => quote!(Default::default()),
+        };
+        quote!(#ident: #value,)
+    });
+    let parts = request.parts.iter().enumerate().map(|(index, part)| {
+        let ident = names::member_name(cx.schema, request.site.module, &request.name, &part.name);
+        let param = def.params.iter().position(|p| p.role == ParamRole::Part(index as u32));
+        let name = param.map_or(&ident, |p| &call.names[p]);
+        quote!(#ident: self.#name,)
+    });
+    let deprecated = docs::deprecated(def.deprecated.as_deref());
+    let timed = format_ident!("{base}_timed");
+    let timed_doc =
+        docs::lines(&format!("[`{base}`] with the time it took, by a clock that is read before and after."));
+    let many =
+        def.many.iter().map(|many| self::many(&call, many, &function, base, &params, lifetime.is_some()));
+    let allow = def.deprecated.as_ref().map(|_| quote!(#[allow(deprecated)]));
+    quote! {
+        #params_doc
+        #[derive(Debug, Clone)]
+        pub struct #params #lifetime {
+            #(#fields)*
+        }
+
+        impl #lifetime #params #lifetime {
+            /// The parameters with defaults for all that have one.
+            #[must_use]
+            pub fn new(#(#given),*) -> #params #lifetime {
+                #params { #(#required_names,)* #(#defaults),* }
+            }
+
+            /// The request these parameters make.
+            #[must_use]
+            pub fn to_request(&self) -> #request_path #lifetime {
+                #request_path {
+                    header: #header_path { #(#members)* },
+                    #(#parts)*
+                }
+            }
+        }
+
+        #doc
+        ///
+        /// The response is parsed once to see that it is one; parse the reply to read it.
+        #deprecated
+        pub fn #function<T: #wire::Transport>(
+            transport: &mut T,
+            params: &#params #elided,
+        ) -> Result<#wire::Reply<T::Response>, #wire::CallError<T::Error>> {
+            let reply = #wire::call(transport, #request_path::ID, &params.to_request())?;
+            #response_path::parse(reply.bytes())?;
+            Ok(reply)
+        }
+
+        #timed_doc
+        #deprecated
+        #allow
+        pub fn #timed<T: #wire::Transport, C>(
+            transport: &mut T,
+            params: &#params #elided,
+            mut clock: impl FnMut() -> C,
+        ) -> Result<(#wire::Reply<T::Response>, C::Output), #wire::CallError<T::Error>>
+        where
+            C: core::ops::Sub,
+        {
+            let start = clock();
+            let reply = #function(transport, params)?;
+            Ok((reply, clock() - start))
+        }
+
+        #(#many)*
+    }
+}
+
+/// A function that calls once for each entry of a list.
+fn many(
+    call: &Call<'_>,
+    many: &rbgen_schema::ir::Many,
+    function: &Ident,
+    base: &str,
+    params: &Ident,
+    lifetime: bool,
+) -> TokenStream {
+    let wire = call.cx.wire;
+    let name = format_ident!("{base}_{}", names::snake(&many.name));
+    let list = names::ident(&names::snake(&many.name));
+    let indices: Vec<usize> = many.params.iter().map(|p| *p as usize).collect();
+    let fields: Vec<&Ident> = indices.iter().map(|i| &call.names[*i]).collect();
+    let types: Vec<TokenStream> = indices.iter().map(|i| call.ty(&call.def.params[*i])).collect();
+    let (entry, pattern) = match (&types[..], &fields[..]) {
+        ([ty], [field]) => (quote!(#ty), quote!(#field)),
+        _ => (quote!((#(#types),*)), quote!((#(#fields),*))),
+    };
+    let (entry_out, each) = match &fields[..] {
+        [field] => {
+            (quote!((#entry, #wire::Reply<T::Response>)), quote!((#field, #function(transport, &params)?)))
+        }
+        _ => (quote!(#wire::Reply<T::Response>), quote!(#function(transport, &params)?)),
+    };
+    let doc = docs::lines(&format!(
+        "[`{base}`] once for each entry, which replaces `{}`; ends after the first error.",
+        fields.iter().map(ToString::to_string).collect::<Vec<_>>().join("`, `")
+    ));
+    let generics = if lifetime { quote!(<'a, T: #wire::Transport>) } else { quote!(<T: #wire::Transport>) };
+    let lifetime_args = lifetime.then(|| quote!(<'a>));
+    let allow = call.def.deprecated.as_ref().map(|_| quote!(#[allow(deprecated)]));
+    quote! {
+        #doc
+        #allow
+        pub fn #name #generics(
+            transport: &mut T,
+            params: &#params #lifetime_args,
+            #list: impl IntoIterator<Item = #entry>,
+        ) -> impl Iterator<Item = Result<#entry_out, #wire::CallError<T::Error>>> {
+            #list.into_iter().map(move |#pattern| {
+                let params = #params { #(#fields,)* ..params.clone() };
+                Ok(#each)
+            })
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Views: single members of bytes that stay where they are.
+
+use super::codec::mentions;
+use super::value::{member_doc, uses_deprecated};
+use super::{Fields, bits, member_type};
+use crate::types::{host, number};
+use crate::{docs, names, scalar};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use rbgen_schema::ir::{FieldKind, Member, ValueRules, WireType};
+
+static NO_RULES: ValueRules =
+    ValueRules { constant: None, one_of: Vec::new(), default: None, range: None, unit: None, scale: None };
+
+/// `XView` and `XViewMut`.
+pub(crate) fn declare(fields: &Fields<'_>) -> TokenStream {
+    let Fields { cx, def, ident, members, .. } = fields;
+    let wire = cx.wire;
+    let (view, view_mut) = (names::suffixed(ident, "View"), names::suffixed(ident, "ViewMut"));
+    let size = number(def.size);
+    let name = &def.name;
+    let either = fields.is_either();
+    let order_field = either.then(|| quote!(order: #wire::ByteOrder,));
+    let order_value = either.then(|| quote!(order,));
+    let order_self = either.then(|| quote!(order: self.order,));
+    let order = if either { quote!(self.order) } else { quote!(#wire::ByteOrder::Little) };
+    let getters = def.members.iter().zip(members).map(|(member, name)| getter(fields, member, name));
+    let setters = def.members.iter().zip(members).map(|(member, name)| setter(fields, member, name));
+    let doc = docs::lines(&format!(
+        "The members of [`{ident}`] in bytes that stay where they are; only what is read is checked."
+    ));
+    let doc_mut = docs::lines(&format!("Sets single members of [`{ident}`] in bytes."));
+    let allow = uses_deprecated(fields);
+    quote! {
+        #doc
+        #[derive(Debug, Clone, Copy)]
+        pub struct #view<'a> {
+            bytes: &'a [u8; #size],
+            #order_field
+        }
+
+        #allow
+        impl<'a> #view<'a> {
+            /// A view of these bytes.
+            #[must_use]
+            pub const fn new(bytes: &'a [u8; #size], #order_field) -> #view<'a> {
+                #view { bytes, #order_value }
+            }
+
+            /// A view of the bytes at the start, and what follows them.
+            pub fn from_prefix(bytes: &'a [u8], #order_field) -> Result<(#view<'a>, &'a [u8]), #wire::DecodeError> {
+                match bytes.split_first_chunk() {
+                    Some((own, rest)) => Ok((#view { bytes: own, #order_value }, rest)),
+                    None => Err(#wire::DecodeError::too_short(#name, #size, bytes.len())),
+                }
+            }
+
+            /// The bytes.
+            #[must_use]
+            pub const fn as_bytes(&self) -> &'a [u8; #size] {
+                self.bytes
+            }
+
+            /// Checks all bytes and makes a value of them.
+            pub fn to_value(&self) -> Result<#ident, #wire::DecodeError> {
+                #wire::WireStruct::read(self.bytes, #order)
+            }
+
+            #(#getters)*
+        }
+
+        #doc_mut
+        #[derive(Debug)]
+        pub struct #view_mut<'a> {
+            bytes: &'a mut [u8; #size],
+            #order_field
+        }
+
+        #allow
+        impl<'a> #view_mut<'a> {
+            /// A view of these bytes.
+            #[must_use]
+            pub const fn new(bytes: &'a mut [u8; #size], #order_field) -> #view_mut<'a> {
+                #view_mut { bytes, #order_value }
+            }
+
+            /// The same bytes, to read.
+            #[must_use]
+            pub const fn as_view(&self) -> #view<'_> {
+                #view { bytes: self.bytes, #order_self }
+            }
+
+            #(#setters)*
+        }
+    }
+}
+
+/// `let bytes = self.bytes;`, and the order where it is used.
+fn prelude(body: &TokenStream, whole: &str) -> TokenStream {
+    let name = format_ident!("{whole}");
+    let bytes =
+        if whole == "out" { quote!(let #name = &mut *self.bytes;) } else { quote!(let #name = self.bytes;) };
+    let order = mentions(body, "order").then(|| quote!(let order = self.order;));
+    quote!(#bytes #order)
+}
+
+fn getter(fields: &Fields<'_>, member: &Member, name: &proc_macro2::Ident) -> TokenStream {
+    let Fields { cx, def, .. } = fields;
+    let wire = cx.wire;
+    let index = member.field as usize;
+    let field = &def.fields[index];
+    let at = fields.offset(field);
+    let doc = member_doc(fields, member);
+    let ty = member_type(cx, def, member);
+    let var = format_ident!("value");
+    match (&field.kind, member.item) {
+        (FieldKind::Bits(word, items), Some(item)) => {
+            let whole = scalar::unsigned(*word);
+            let raw = scalar::get(cx, whole, field.order, &quote!(bytes), &at);
+            let item = rbgen_schema::ir::BitItem {
+                rules: ValueRules::default(),
+                role: None,
+                ..items[item as usize].clone()
+            };
+            let read = bits::read_item(fields, &item, &quote!(word), whole, Some(&var));
+            let body = quote!(let word = #raw; #read);
+            let prelude = prelude(&body, "bytes");
+            let fails = mentions(&body, "Err");
+            let (returns, last) = result(wire, fails, &ty);
+            quote!(#doc pub fn #name(&self) -> #returns { #prelude #body #last })
+        }
+        (FieldKind::Value(WireType::Struct(id)), _) => {
+            let nested = &cx.schema.structs[id.index()];
+            let companion = cx.struct_companion(*id, "View");
+            let size = number(nested.size);
+            let order = (nested.endian == rbgen_schema::ir::ByteOrder::Either).then(|| quote!(, self.order));
+            quote! {
+                #doc
+                #[must_use]
+                pub fn #name(&self) -> #companion<'a> {
+                    #companion::new(#wire::part::<#size>(self.bytes, #at) #order)
+                }
+            }
+        }
+        (FieldKind::Value(wire_ty), _) => {
+            let mut element = fields.element(index, wire_ty, fields.tag_read(field));
+            element.rules = &NO_RULES;
+            element.wanted = true;
+            let fails = element.can_fail(cx);
+            let read = element.read(cx, &at, &var);
+            let prelude = prelude(&read, "bytes");
+            let (returns, last) = result(wire, fails, &ty);
+            let raw = matches!(wire_ty, WireType::Char(_) | WireType::Char16(_)).then(|| {
+                let raw = names::suffixed(name, "_bytes");
+                let size = number(field.size);
+                let doc = docs::lines("The bytes of the text, whatever they hold.");
+                quote!(#doc #[must_use] pub fn #raw(&self) -> &'a [u8; #size] { #wire::part(self.bytes, #at) })
+            });
+            quote!(#doc pub fn #name(&self) -> #returns { #prelude #read #last } #raw)
+        }
+        _ => quote!(#doc #[must_use] pub fn #name(&self) -> #ty { #wire::field(self.bytes, #at) }),
+    }
+}
+
+fn result(wire: &TokenStream, fails: bool, ty: &TokenStream) -> (TokenStream, TokenStream) {
+    if fails {
+        (quote!(Result<#ty, #wire::DecodeError>), quote!(Ok(value)))
+    } else {
+        (ty.clone(), quote!(value))
+    }
+}
+
+fn setter(fields: &Fields<'_>, member: &Member, name: &proc_macro2::Ident) -> TokenStream {
+    let Fields { cx, def, .. } = fields;
+    let wire = cx.wire;
+    let index = member.field as usize;
+    let field = &def.fields[index];
+    let at = fields.offset(field);
+    let ty = member_type(cx, def, member);
+    let plain = name.to_string();
+    let set = format_ident!("set_{}", plain.strip_prefix("r#").unwrap_or(&plain));
+    let doc = docs::lines(&format!("Checks and writes `{plain}`."));
+    let body = match (&field.kind, member.item) {
+        (FieldKind::Bits(word, items), Some(item)) => {
+            let whole = scalar::unsigned(*word);
+            let item = &items[item as usize];
+            let raw = scalar::get(cx, whole, field.order, &quote!(out), &at);
+            let (checks, bits) = bits::write_item(fields, item, whole, &quote!(value));
+            let host = host(whole);
+            let mask: TokenStream = format!("{:#x}", item.bits.mask()).parse().unwrap_or_default();
+            let kept = if item.bits.width == whole.host_bits() {
+                quote!()
+            } else {
+                quote!(let word: #host = #raw & !#mask;)
+            };
+            let all = if item.bits.width == whole.host_bits() { quote!(#bits) } else { quote!(word | #bits) };
+            let put = scalar::put(cx, whole, field.order, &at, &quote!(word));
+            quote!(#checks #kept let word: #host = #all; #put)
+        }
+        (FieldKind::Value(wire_ty), _) => {
+            let tag = field.tag.map(|tag| {
+                let (raw, scalar) = fields.raw(tag.field, tag.item, &quote!(out));
+                super::tag_number(raw, scalar)
+            });
+            let tag_value = tag.map(|tag| quote!(let tag = #tag;));
+            let element = fields.element(index, wire_ty, tag_value.as_ref().map(|_| quote!(tag)));
+            let write = element.write(cx, &at, &quote!(value));
+            quote!(#tag_value #write)
+        }
+        _ => quote!(#wire::put(out, #at, value);),
+    };
+    let prelude = prelude(&body, "out");
+    quote! {
+        #doc
+        pub fn #set(&mut self, value: #ty) -> Result<(), #wire::EncodeError> {
+            #prelude
+            #body
+            Ok(())
+        }
+    }
+}
