@@ -11,9 +11,7 @@ pub(crate) fn declare(cx: &Context<'_>, def: &ConstDef) -> TokenStream {
     let doc = docs::attribute(def.doc.as_deref(), &format!("The constant {}.", def.name));
     let (ty, value) = match &def.value.value {
         Value::Text(text) => (quote!(&str), quote!(#text)),
-        value => {
-            (types::value(cx, &def.ty, None), literal::value(cx, value, &def.value.named, &def.ty, None))
-        }
+        value => (types::value(cx, &def.ty, None), literal::value(cx, value, &def.value.named, &def.ty)),
     };
     quote!(#doc pub const #name: #ty = #value;)
 }

@@ -120,14 +120,14 @@ pub(crate) fn declare(cx: &Context<'_>, def: &EnumDef) -> TokenStream {
         }
 
         #allow
-        impl From<#repr> for #name {
+        impl core::convert::From<#repr> for #name {
             fn from(code: #repr) -> #name {
                 #name(code)
             }
         }
 
         #allow
-        impl From<#name> for #repr {
+        impl core::convert::From<#name> for #repr {
             fn from(value: #name) -> #repr {
                 value.0
             }

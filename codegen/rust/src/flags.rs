@@ -124,13 +124,13 @@ pub(crate) fn declare(cx: &Context<'_>, def: &FlagsDef) -> TokenStream {
             }
         }
 
-        impl From<#repr> for #name {
+        impl core::convert::From<#repr> for #name {
             fn from(bits: #repr) -> #name {
                 #name(bits)
             }
         }
 
-        impl From<#name> for #repr {
+        impl core::convert::From<#name> for #repr {
             fn from(set: #name) -> #repr {
                 set.0
             }

@@ -41,21 +41,15 @@ pub(crate) fn bytes(bytes: &[u8]) -> TokenStream {
 }
 
 /// The value of a type as a Rust expression of the member's type.
-pub(crate) fn value(
-    cx: &Context<'_>,
-    value: &Value,
-    named: &[ValueName],
-    ty: &WireType,
-    text: Option<TextRules>,
-) -> TokenStream {
+pub(crate) fn value(cx: &Context<'_>, value: &Value, named: &[ValueName], ty: &WireType) -> TokenStream {
     let wire = cx.wire;
     match (ty, value) {
         (WireType::Array(inner, len), Value::List(values)) if values.len() as u64 == *len => {
-            let values = values.iter().map(|v| self::value(cx, v, &[], inner, text));
+            let values = values.iter().map(|v| self::value(cx, v, &[], inner));
             quote!([#(#values),*])
         }
         (WireType::Array(inner, len), one) => {
-            let one = self::value(cx, one, named, inner, text);
+            let one = self::value(cx, one, named, inner);
             let len = types::number(*len);
             quote!([#one; #len])
         }
@@ -98,7 +92,7 @@ pub(crate) fn value(
         (_, Value::Int(n)) => int(*n),
         (_, Value::Float(n)) => float(*n, Scalar::F64),
         (_, Value::List(values)) => {
-            let values = values.iter().map(|v| self::value(cx, v, &[], ty, text));
+            let values = values.iter().map(|v| self::value(cx, v, &[], ty));
             quote!([#(#values),*])
         }
     }
@@ -118,8 +112,8 @@ pub(crate) fn zero(cx: &Context<'_>, ty: &WireType) -> TokenStream {
         }
         WireType::Guid => quote!(#wire::Guid::NIL),
         WireType::Uuid => quote!(#wire::Uuid::NIL),
-        WireType::Enum(id) => value(cx, &Value::Int(Int::ZERO), &[], &WireType::Enum(*id), None),
-        WireType::Flags(id) => value(cx, &Value::Int(Int::ZERO), &[], &WireType::Flags(*id), None),
+        WireType::Enum(id) => value(cx, &Value::Int(Int::ZERO), &[], &WireType::Enum(*id)),
+        WireType::Flags(id) => value(cx, &Value::Int(Int::ZERO), &[], &WireType::Flags(*id)),
         WireType::Union(_) | WireType::Struct(_) if cx.names_types() => {
             let path = types::value(cx, ty, None);
             quote!(#path::default())

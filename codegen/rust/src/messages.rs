@@ -53,7 +53,7 @@ pub(crate) fn declare(cx: &Context<'_>, def: &MessageDef) -> TokenStream {
     let header_path = cx.struct_path(def.header);
     let doc = docs::attribute(def.doc.as_deref(), &format!("The message {}.", def.name));
     let id = def.id.as_ref().map(|id| {
-        let id = crate::literal::value(cx, &id.value, &[], &WireType::Scalar(Scalar::U32), None);
+        let id = crate::literal::value(cx, &id.value, &[], &WireType::Scalar(Scalar::U32));
         quote!(
             /// The message id.
             pub const ID: u32 = #id;

@@ -36,12 +36,12 @@ impl Call<'_> {
         let ParamRole::Member(member) = param.role else { return TokenStream::new() };
         let member = &self.header.members[member as usize];
         let field = &self.header.fields[member.field as usize];
-        let (ty, text) = match (&field.kind, member.item) {
-            (FieldKind::Value(ty), _) => (ty.clone(), field.text),
-            (FieldKind::Bits(_, items), Some(item)) => (bit_type(&items[item as usize]), None),
-            _ => (WireType::Bytes(field.size), None),
+        let ty = match (&field.kind, member.item) {
+            (FieldKind::Value(ty), _) => ty.clone(),
+            (FieldKind::Bits(_, items), Some(item)) => bit_type(&items[item as usize]),
+            _ => WireType::Bytes(field.size),
         };
-        crate::literal::value(self.cx, &default.value, &default.named, &ty, text)
+        crate::literal::value(self.cx, &default.value, &default.named, &ty)
     }
 }
 
@@ -83,8 +83,8 @@ pub(crate) fn declare(cx: &Context<'_>, def: &Operation) -> TokenStream {
         let doc = docs::attribute(param.doc.as_deref(), otherwise);
         quote!(#doc pub #name: #ty,)
     });
-    let lifetime = request.parts.iter().next().map(|_| quote!(<'a>));
-    let elided = request.parts.iter().next().map(|_| quote!(<'_>));
+    let lifetime = request.parts.first().map(|_| quote!(<'a>));
+    let elided = request.parts.first().map(|_| quote!(<'_>));
     let required: Vec<(&Ident, TokenStream)> = def
         .params
         .iter()

@@ -84,7 +84,7 @@ fn plain(cx: &Context<'_>, def: &UnionDef) -> TokenStream {
             #(#functions)*
         }
 
-        impl Default for #name {
+        impl core::default::Default for #name {
             fn default() -> #name {
                 #name([0; #size])
             }
@@ -279,7 +279,7 @@ fn bitwise(cx: &Context<'_>, def: &UnionDef, name: &Ident) -> TokenStream {
     });
     let other = (def.members.len() > 1).then(|| quote!(_ => false,));
     quote! {
-        impl PartialEq for #name {
+        impl core::cmp::PartialEq for #name {
             fn eq(&self, other: &#name) -> bool {
                 match (self, other) {
                     #(#equal)*
@@ -288,7 +288,7 @@ fn bitwise(cx: &Context<'_>, def: &UnionDef, name: &Ident) -> TokenStream {
             }
         }
 
-        impl Eq for #name {}
+        impl core::cmp::Eq for #name {}
 
         impl core::hash::Hash for #name {
             fn hash<H: core::hash::Hasher>(&self, state: &mut H) {

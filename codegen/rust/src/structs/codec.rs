@@ -114,7 +114,7 @@ fn constant(fields: &Fields<'_>, index: usize, at: &TokenStream) -> TokenStream 
     let mut element = fields.element(index, ty, None);
     element.rules = &none;
     let value = match &fields.rules(index).constant {
-        Some(constant) => crate::literal::value(cx, &constant.value, &constant.named, ty, field.text),
+        Some(constant) => crate::literal::value(cx, &constant.value, &constant.named, ty),
         None => number(fields.def.size).to_token_stream(),
     };
     let host = crate::types::value(cx, ty, field.text);

@@ -164,11 +164,8 @@ impl<'a> Fields<'a> {
         }
         let (member, _) = self.member(tag.field as usize, tag.item.map(|i| i as usize))?;
         let name = &self.members[member];
-        let coded = match (&of.kind, item.map(|i| i.kind)) {
-            (_, Some(BitKind::Enum(_) | BitKind::Flags(_))) => true,
-            (FieldKind::Value(WireType::Enum(_) | WireType::Flags(_)), _) => true,
-            _ => false,
-        };
+        let coded = matches!(item.map(|i| i.kind), Some(BitKind::Enum(_) | BitKind::Flags(_)))
+            || matches!(of.kind, FieldKind::Value(WireType::Enum(_) | WireType::Flags(_)));
         let (_, scalar) = self.raw(tag.field, tag.item, &quote!(bytes));
         let wire = self.cx.wire;
         let value = if coded { quote!(#wire::WireCode::code(&self.#name)) } else { quote!(self.#name) };
@@ -186,13 +183,13 @@ impl<'a> Fields<'a> {
                     let set = *n != Int::ZERO;
                     quote!(#set)
                 }
-                Some(default) => literal::value(self.cx, &default.value, &default.named, &ty, None),
+                Some(default) => literal::value(self.cx, &default.value, &default.named, &ty),
                 None => literal::zero(self.cx, &ty),
             };
         }
         match &field.kind {
             FieldKind::Value(ty) => match &field.rules.default {
-                Some(default) => literal::value(self.cx, &default.value, &default.named, ty, field.text),
+                Some(default) => literal::value(self.cx, &default.value, &default.named, ty),
                 None => literal::zero(self.cx, ty),
             },
             _ => {

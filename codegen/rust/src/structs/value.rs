@@ -63,13 +63,13 @@ pub(crate) fn declare(fields: &Fields<'_>) -> TokenStream {
         let allow = uses_deprecated(fields);
         quote! {
             #allow
-            impl PartialEq for #ident {
+            impl core::cmp::PartialEq for #ident {
                 fn eq(&self, other: &#ident) -> bool {
                     #(#equal)&&*
                 }
             }
 
-            impl Eq for #ident {}
+            impl core::cmp::Eq for #ident {}
 
             impl core::hash::Hash for #ident {
                 fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
@@ -88,7 +88,7 @@ pub(crate) fn declare(fields: &Fields<'_>) -> TokenStream {
         let allow = uses_deprecated(fields);
         quote! {
             #allow
-            impl Default for #ident {
+            impl core::default::Default for #ident {
                 fn default() -> #ident {
                     #ident { #(#values)* }
                 }
