@@ -48,7 +48,11 @@ impl Sink {
                     Diagnostic::error(
                         "too-many-errors",
                         span,
-                        format!("{more} more errors in this file are not shown"),
+                        if more == 1 {
+                            "1 more error in this file is not shown".to_owned()
+                        } else {
+                            format!("{more} more errors in this file are not shown")
+                        },
                     )
                     .help("mend those above first"),
                 );

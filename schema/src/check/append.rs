@@ -17,7 +17,7 @@ pub(crate) fn check(ctx: &Ctx<'_>, raw: &Struct, def: &mut StructDef) {
         let e = Diagnostic::error(
             "append-without-role",
             raw.name_span,
-            "how much of the struct is there is not said",
+            "nothing says how much of the struct is there",
         )
         .help("give a field `role = \"size\"`, or `role = \"version\"`");
         // A role that was refused is reported already.

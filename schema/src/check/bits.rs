@@ -35,7 +35,7 @@ pub(crate) fn range(
         (None, None) => {
             if bit.is_absent() && bits.is_absent() {
                 ctx.sink.add(
-                    Diagnostic::error("bad-bits", whole, "which bits these are is not said")
+                    Diagnostic::error("bad-bits", whole, "nothing says which bits these are")
                         .help("add `bit = 0`, or `bits = \"high:low\"` for several"),
                 );
             }

@@ -132,7 +132,7 @@ fn bytes(
     let Some(at) = p.length.get() else {
         if p.length.is_absent() {
             ctx.sink.add(
-                Diagnostic::error("missing-key", p.whole, "how long this part is is not said")
+                Diagnostic::error("missing-key", p.whole, "nothing says how long this part is")
                     .help("add `length = \"...\"` with a field of the header, `length = \"rest\"`, or `type` and `count`"),
             );
         }

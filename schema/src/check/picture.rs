@@ -87,11 +87,11 @@ pub(crate) fn hidden_padding(ctx: &Ctx<'_>, raw: &Struct, def: &StructDef, gaps:
     let mut e = Diagnostic::error(
         "hidden-padding",
         span_of(first),
-        format!("{} that no field covers in `{}`", bytes(total), def.name),
+        format!("no field covers {} of `{}`", bytes(total), def.name),
     )
-    .label(format!("{} at {} {}", bytes(first.size), first.offset, place(first)));
+    .label(format!("{} at {}, {}", bytes(first.size), first.offset, place(first)));
     for gap in gaps.iter().skip(1).take(8) {
-        e = e.other(span_of(gap), format!("{} at {} {}", bytes(gap.size), gap.offset, place(gap)));
+        e = e.other(span_of(gap), format!("{} at {}, {}", bytes(gap.size), gap.offset, place(gap)));
     }
     let all = def.fields.iter().map(|f| (f.name.as_str(), f.offset, f.size));
     e = draw(ctx, e, all, (first.offset, first.offset + first.size));

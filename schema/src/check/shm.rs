@@ -44,7 +44,7 @@ fn atomic(ctx: &Ctx<'_>, raw: &Struct, def: &StructDef, f: &FieldDef) {
     };
     if !word {
         error(
-            format!("no machine reads and writes `{}` at once", f.name),
+            format!("`{}` can't be read and written in one step", f.name),
             "only single integers, enums, flag sets and booleans of 1, 2, 4 or 8 bytes can be atomic",
         );
     } else if !f.offset.is_multiple_of(f.size) {

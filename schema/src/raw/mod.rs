@@ -49,6 +49,12 @@ pub(crate) enum Body {
 }
 
 impl Body {
+    /// What it is called in a message, with its article.
+    pub(crate) fn a_what(&self) -> String {
+        let what = self.what();
+        format!("{} {what}", if what.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" })
+    }
+
     /// What it is called in a message.
     pub(crate) fn what(&self) -> &'static str {
         match self {

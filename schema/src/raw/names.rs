@@ -41,7 +41,12 @@ pub(crate) fn check(sink: &Sink, name: &str, span: Span) -> bool {
         proposal = format!("_{}", &proposal[..proposal.len().min(MAX_NAME - 1)]);
     }
     let text = "a name starts with a letter or `_` and goes on with letters, digits and `_` (all of ASCII)";
-    let error = error(format!("`{quoted}` can't be a name")).note(text);
+    let what = if name.is_empty() {
+        "a name can't be empty".to_owned()
+    } else {
+        format!("`{quoted}` can't be a name")
+    };
+    let error = error(what).note(text);
     let usable = proposal.bytes().any(|b| b.is_ascii_alphanumeric())
         && !proposal.to_ascii_lowercase().starts_with("rbgen");
     sink.add(if usable {

@@ -8,16 +8,13 @@ use crate::sink::Sink;
 use crate::source::Span;
 
 /// The words of `endian`.
-pub(crate) const ENDIAN: &[(&str, ByteOrder)] =
-    &[("little", ByteOrder::Little), ("big", ByteOrder::Big), ("either", ByteOrder::Either)];
+pub(crate) const ENDIAN: &[(&str, ByteOrder)] = ByteOrder::WORDS;
 /// The words of `usage`.
-pub(crate) const USAGE: &[(&str, Usage)] =
-    &[("wire", Usage::Wire), ("file", Usage::File), ("shm", Usage::Shm), ("ffi", Usage::Ffi)];
+pub(crate) const USAGE: &[(&str, Usage)] = Usage::WORDS;
 /// The words of `unknown`.
-pub(crate) const UNKNOWN: &[(&str, Unknown)] = &[("keep", Unknown::Keep), ("reject", Unknown::Reject)];
+pub(crate) const UNKNOWN: &[(&str, Unknown)] = Unknown::WORDS;
 /// The words of `policy`.
-pub(crate) const POLICY: &[(&str, Policy)] =
-    &[("zero", Policy::Zero), ("ignore", Policy::Ignore), ("preserve", Policy::Preserve)];
+pub(crate) const POLICY: &[(&str, Policy)] = Policy::WORDS;
 
 /// `[schema]`
 #[derive(Debug)]

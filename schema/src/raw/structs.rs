@@ -18,29 +18,13 @@ pub(crate) enum LayoutWord {
 
 const LAYOUT: &[(&str, LayoutWord)] =
     &[("natural", LayoutWord::Natural), ("packed", LayoutWord::Packed), ("explicit", LayoutWord::Explicit)];
-const EVOLUTION: &[(&str, Evolution)] = &[("sealed", Evolution::Sealed), ("append", Evolution::Append)];
+const EVOLUTION: &[(&str, Evolution)] = Evolution::WORDS;
 const ENFORCE: &[(&str, bool)] = &[("both", true), ("encode", false)];
-const ROLE: &[(&str, Role)] = &[
-    ("version", Role::Version),
-    ("size", Role::Size),
-    ("payload_length", Role::PayloadLength),
-    ("byte_order", Role::ByteOrder),
-];
-const OWNER: &[(&str, Owner)] = &[
-    ("creator", Owner::Creator),
-    ("writer", Owner::Writer),
-    ("reader", Owner::Reader),
-    ("both", Owner::Both),
-];
-const ATOMIC: &[(&str, Atomic)] =
-    &[("relaxed", Atomic::Relaxed), ("acquire-release", Atomic::AcquireRelease), ("seq-cst", Atomic::SeqCst)];
-const ENCODING: &[(&str, Encoding)] = &[
-    ("ascii", Encoding::Ascii),
-    ("utf-8", Encoding::Utf8),
-    ("latin-1", Encoding::Latin1),
-    ("utf-16", Encoding::Utf16),
-];
-const PAD: &[(&str, Pad)] = &[("nul", Pad::Nul), ("space", Pad::Space)];
+const ROLE: &[(&str, Role)] = Role::WORDS;
+const OWNER: &[(&str, Owner)] = Owner::WORDS;
+const ATOMIC: &[(&str, Atomic)] = Atomic::WORDS;
+const ENCODING: &[(&str, Encoding)] = Encoding::WORDS;
+const PAD: &[(&str, Pad)] = Pad::WORDS;
 /// Whether text that doesn't decode is replaced.
 const INVALID: &[(&str, bool)] = &[("error", false), ("replace", true)];
 /// Whether hidden padding is accepted.

@@ -19,7 +19,7 @@ pub(crate) fn resolve(ctx: &Ctx<'_>, module: ModuleId, at: &At<String>) -> Optio
         Some(parts) => parts,
         None => {
             ctx.sink.add(
-                Diagnostic::error("bad-type", at.span, format!("`{}` is not a type", shorten(&at.value)))
+                Diagnostic::error("bad-type", at.span, format!("\"{}\" is not a type", shorten(&at.value)))
                     .help("a type is a name with array lengths behind it, as in `u32`, `char[16]` or `u16[2][3]`"),
             );
             return None;
@@ -92,7 +92,7 @@ fn length(ctx: &Ctx<'_>, module: ModuleId, text: &str, span: Span) -> Option<u64
                 let item = ctx.index.item(id)?.1;
                 let Body::Const(c) = &item.body else {
                     ctx.sink.add(
-                        error(format!("`{text}` is a {}, not a const", item.body.what()))
+                        error(format!("`{text}` is {}, not a const", item.body.a_what()))
                             .help("a length is a whole number or the name of a const"),
                     );
                     return None;
@@ -161,17 +161,8 @@ fn base_type(
     if let Some(scalar) = Scalar::from_name(base) {
         return Some(WireType::Scalar(scalar));
     }
-    let host = match base {
-        "usize" => Some(HostType::Usize),
-        "isize" => Some(HostType::Isize),
-        "clong" => Some(HostType::CLong),
-        "ptr" => Some(HostType::Ptr),
-        "cstr" => Some(HostType::CStr),
-        "cstr?" => Some(HostType::CStrNullable),
-        _ => None,
-    };
-    if let Some(host) = host {
-        return Some(WireType::Host(host));
+    if let Some((_, host)) = HostType::WORDS.iter().find(|(word, _)| *word == base) {
+        return Some(WireType::Host(*host));
     }
     match base {
         "char" | "char16" | "bytes" => {

@@ -63,6 +63,38 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|r| r.id == id)
 }
 
+/// The page about an id, as text of at most 80 columns (examples excepted) that ends in a newline.
+pub fn explain(id: &str) -> Option<String> {
+    find(id).map(|rule| format!("{}: {}\n\n{}\n", rule.id, rule.summary, wrap(rule.explain)))
+}
+
+/// Breaks paragraphs anew; indented ones are examples and stay.
+fn wrap(text: &str) -> String {
+    const WIDTH: usize = 80;
+    let paragraphs: Vec<String> = text
+        .split("\n\n")
+        .map(|paragraph| {
+            if paragraph.starts_with(' ') {
+                return paragraph.to_owned();
+            }
+            let mut out = String::new();
+            let mut column = 0;
+            for word in paragraph.split_whitespace() {
+                let length = word.chars().count();
+                if column > 0 {
+                    let fits = column + 1 + length <= WIDTH;
+                    out.push(if fits { ' ' } else { '\n' });
+                    column = if fits { column + 1 } else { 0 };
+                }
+                out.push_str(word);
+                column += length;
+            }
+            out
+        })
+        .collect();
+    paragraphs.join("\n\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULES;
@@ -92,6 +124,26 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn pages_fit_a_terminal() {
+        for rule in RULES {
+            let page = super::explain(rule.id).expect("a page");
+            assert!(
+                page.starts_with(rule.id) && page.ends_with('\n') && !page.ends_with("\n\n"),
+                "{}",
+                rule.id
+            );
+            assert!(
+                page.lines().all(|line| line.starts_with("    ")
+                    || line.chars().count() <= 80
+                    || line.starts_with(rule.id)),
+                "{}",
+                rule.id
+            );
+        }
+        assert_eq!(super::explain("no-such-rule"), None);
     }
 
     #[test]
