@@ -3,7 +3,7 @@
 use super::args::Check;
 use super::job::Job;
 use super::report::{Stop, Ui, counted};
-use rbgen::generate::Language;
+use rbgen::generate::{self, Language};
 
 /// Checks schemas, and whether the languages can express them.
 pub(crate) fn run(ui: &Ui, args: &Check) -> Result<(), Stop> {
@@ -12,7 +12,7 @@ pub(crate) fn run(ui: &Ui, args: &Check) -> Result<(), Stop> {
         // What an external generator has to say is known only when it generates.
         if let Language::Builtin(backend) = language {
             for input in &mut job.inputs {
-                let said = input.loaded.schema.as_ref().map(|schema| backend.check(schema));
+                let said = input.loaded.schema.as_ref().map(|schema| generate::check(schema, backend));
                 input.loaded.diagnostics.extend(said.unwrap_or_default());
             }
         }

@@ -12,6 +12,7 @@ mod layout;
 mod man;
 mod progress;
 mod report;
+mod schema;
 
 use args::{Cli, Color, ErrorFormat, Global, Verb};
 use clap::{Parser as _, ValueEnum as _};
@@ -34,7 +35,7 @@ pub(crate) fn run() -> ExitCode {
         Verb::Completions(args) => completions::run(&ui, args),
         Verb::Man(args) => man::run(&ui, args),
         Verb::Explain(args) => explain::run(&ui, args),
-        Verb::Schema(_) => Ok(()),
+        Verb::Schema(_) => schema::run(&ui),
     };
     let exit = result.map_or_else(|stop| ui.stop(stop), |()| Exit::Clean);
     ExitCode::from(exit as u8)

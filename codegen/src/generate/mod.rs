@@ -9,7 +9,7 @@ pub use place::{Clash, Places, place};
 use crate::backend::{self, BACKENDS, Backend};
 use crate::external::{External, ExternalError};
 use crate::{FileSet, config};
-use rbgen_schema::ir::{ItemId, LangOption, LangOptions};
+use rbgen_schema::ir::{ItemId, LangOption, LangOptions, Module};
 use rbgen_schema::{Diagnostic, Schema, Severity, Span, nearest};
 use std::fmt;
 
@@ -120,7 +120,7 @@ pub fn generate(input: &mut Input, language: &Language) -> Result<Option<Unit>, 
     let Some(schema) = &input.loaded.schema else { return Ok(None) };
     let (files, diagnostics) = match language {
         Language::Builtin(backend) => {
-            let diagnostics = backend.check(schema);
+            let diagnostics = check(schema, *backend);
             let files = (!has_error(&diagnostics)).then(|| backend.emit(schema));
             (files, diagnostics)
         }
@@ -136,6 +136,44 @@ pub fn generate(input: &mut Input, language: &Language) -> Result<Option<Unit>, 
     // Several languages may say the same of a schema.
     input.loaded.diagnostics.extend(diagnostics);
     Ok(files.map(|files| Unit { language: language.name().to_owned(), schema, files }))
+}
+
+/// What a language can't express of a schema, and the options it doesn't know.
+pub fn check(schema: &Schema, backend: &dyn Backend) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for module in &schema.modules {
+        found.extend(module.lang.keys().filter_map(|name| misspelt(module, name)));
+        let known = || backend.options().iter().map(|(key, _)| *key).chain(["rename"]);
+        for option in module.lang.get(backend.name()).iter().flat_map(|table| &table.options) {
+            if known().all(|key| key != option.key) {
+                let message = format!("{} has no option `{}`", backend.name(), option.key);
+                let diagnostic = Diagnostic::error("lang-unknown-option", option.key_span, message);
+                found.push(match nearest(&option.key, known()) {
+                    Some(near) => diagnostic.fix(format!("did you mean `{near}`?"), option.key_span, near),
+                    None => {
+                        diagnostic.help(format!("its options are {}", known().collect::<Vec<_>>().join(", ")))
+                    }
+                });
+            }
+        }
+    }
+    found.extend(backend.check(schema));
+    found
+}
+
+/// A warning when a `[lang.x]` table is for a language that nobody knows and that looks like one that rbgen knows.
+fn misspelt(module: &Module, name: &str) -> Option<Diagnostic> {
+    if backend::find(name).is_some() {
+        return None;
+    }
+    let near = nearest(name, BACKENDS.iter().map(|b| b.name()))?;
+    let table = &module.lang[name];
+    let span = table.options.first().map(|o| o.key_span).or(table.renames.first().map(|r| r.span))?;
+    let message = format!("[lang.{name}] is for no language that rbgen knows");
+    let mut diagnostic =
+        Diagnostic::error("lang-unknown", span, message).help(format!("did you mean [lang.{near}]?"));
+    diagnostic.severity = Severity::Warning;
+    Some(diagnostic)
 }
 
 /// Whether one of them is an error.
@@ -172,3 +210,6 @@ fn item_span(schema: &Schema, name: &str) -> Option<Span> {
         (item_name == name).then_some(site.name)
     })
 }
+
+#[cfg(test)]
+mod tests;

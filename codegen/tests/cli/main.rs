@@ -2,5 +2,7 @@
 
 #[cfg(unix)]
 mod external;
+mod generate;
 mod messages;
 mod project;
+mod verbs;

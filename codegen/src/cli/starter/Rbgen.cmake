@@ -12,6 +12,10 @@ function(rbgen_generate target schema)
     OUTPUT_STRIP_TRAILING_WHITESPACE
     COMMAND_ERROR_IS_FATAL ANY)
   string(REPLACE "\n" ";" outputs "${outputs}")
+  set(headers "${outputs}")
+  list(FILTER headers INCLUDE REGEX "\\.h$")
+  list(GET headers 0 header)
+  get_filename_component(include "${header}" DIRECTORY)
   # Another schema, or one it imports, may give other files.
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${schema}")
   add_custom_command(
@@ -24,5 +28,5 @@ function(rbgen_generate target schema)
   add_custom_target(${target}_headers DEPENDS ${outputs})
   add_library(${target} INTERFACE)
   add_dependencies(${target} ${target}_headers)
-  target_include_directories(${target} INTERFACE {include})
+  target_include_directories(${target} INTERFACE "${include}")
 endfunction()
