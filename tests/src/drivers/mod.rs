@@ -1,5 +1,6 @@
 //! Programs that answer the lines of `docs/semantics.md` with generated code, one kind for each language.
 
+pub mod c;
 mod python;
 
 use rbgen::FileSet;
@@ -28,7 +29,7 @@ pub struct Input<'a> {
 }
 
 /// The driver of each language. A backend without an entry here fails the vectors.
-pub const DRIVERS: &[&dyn Driver] = &[&python::Python];
+pub const DRIVERS: &[&dyn Driver] = &[&python::Python, &c::C];
 
 /// Writes generated files below a folder.
 fn write_files(files: &FileSet, folder: &Path) -> Result<(), String> {

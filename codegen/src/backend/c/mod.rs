@@ -9,6 +9,7 @@ mod generator;
 mod layout;
 mod messages;
 mod names;
+pub mod naming;
 mod operations;
 mod package;
 mod shared;
