@@ -183,3 +183,14 @@ fn names_and_meanings_do_not_change_the_hash() {
         assert_eq!(hash(&text), base, "{to}");
     }
 }
+
+#[test]
+fn the_example_of_the_manual_is_right() {
+    let page = std::fs::read_to_string(schemas::root().join("docs/manual/layout-hash.md")).expect("the page");
+    let block =
+        |fence: &str| page.split_once(fence).and_then(|(_, rest)| rest.split_once("```")).expect("a block").0;
+    let schema = load(block("```toml\n"));
+    let id = rbgen_schema::ir::StructId(0);
+    assert_eq!(rbgen_schema::hash::canonical_lines(&schema, id), block("```text\n"));
+    assert!(page.contains(&rbgen_schema::json::hash_text(schema.structs[0].layout_hash)));
+}
