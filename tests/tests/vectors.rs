@@ -9,12 +9,21 @@ use rbgen_tests::runner::{self, Task};
 use rbgen_tests::{bless, mutation, schemas, vectors};
 use std::path::{Path, PathBuf};
 
+/// The stored vectors of every schema, those of real bytes behind the others.
 fn stored() -> Vec<Task> {
+    let read = |path: &str| {
+        let full = schemas::root().join(path);
+        let text =
+            full.exists().then(|| std::fs::read_to_string(&full).unwrap_or_else(|e| panic!("{path}: {e}")));
+        text.map_or(Vec::new(), |t| {
+            vectors::File::from_json(&t).unwrap_or_else(|e| panic!("{path}: {e}")).vectors
+        })
+    };
     let task = |(name, schema): (String, rbgen_schema::Schema)| {
-        let path = schemas::root().join(vectors::path(&name));
-        let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-        let file = vectors::File::from_json(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-        Task { name, schema, vectors: file.vectors }
+        let mut vectors = read(&vectors::path(&name));
+        assert!(!vectors.is_empty(), "{name} has no vectors");
+        vectors.extend(read(&vectors::real_path(&name)));
+        Task { name, schema, vectors }
     };
     schemas::good().into_iter().map(task).collect()
 }
@@ -32,6 +41,16 @@ fn vectors_are_those_of_the_schemas() {
         failures.extend(bless::check(&vectors::path(&name), &file.to_json()).err());
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn real_bytes_are_there() {
+    for (name, least) in [("thumbnail", 70), ("zerobuffer", 70)] {
+        let path = schemas::root().join(vectors::real_path(name));
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let file = vectors::File::from_json(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        assert!(file.vectors.len() >= least, "{name}: {}", file.vectors.len());
+    }
 }
 
 /// The runner's own test: the reference codec stands in for a language, once as it is and once with a fault.

@@ -41,6 +41,11 @@ pub fn path(name: &str) -> String {
     format!("tests/vectors/{name}.json")
 }
 
+/// Where vectors of bytes that other programs made are stored, if there are any.
+pub fn real_path(name: &str) -> String {
+    format!("tests/vectors/real/{name}.json")
+}
+
 /// Whether every language can hold what these bytes mean to a struct; messages carry no such values.
 pub fn portable(schema: &Schema, ty: &str, bytes: &[u8]) -> bool {
     let codec = Reference::new(schema);
