@@ -48,7 +48,7 @@ pub(crate) fn enumeration(cx: &Context<'_>, id: EnumId) -> String {
         fallback: literal::string(&attribute.fallback),
     });
     render(&view::Enum {
-        doc: enum_doc(cx, def),
+        doc: enum_doc(def),
         values: spaced(values),
         attributes: attributes.collect(),
         tables: tables(cx, def, &name),
@@ -72,7 +72,7 @@ fn spaced(values: Vec<String>) -> Vec<String> {
     out
 }
 
-fn enum_doc(cx: &Context<'_>, def: &EnumDef) -> String {
+fn enum_doc(def: &EnumDef) -> String {
     let mut paragraphs =
         vec![def.doc.clone().unwrap_or_else(|| format!("The enum `{}` of the schema.", def.name))];
     paragraphs.push(match def.unknown {
@@ -83,7 +83,6 @@ fn enum_doc(cx: &Context<'_>, def: &EnumDef) -> String {
     });
     paragraphs.extend(def.since.map(|since| format!("Since version {since}.")));
     paragraphs.extend(def.deprecated.as_ref().map(|why| format!("Deprecated: {why}")));
-    let _ = cx;
     let mut code = Code::at(1);
     doc::docstring(&mut code, 1, &paragraphs, &[]);
     code.text()

@@ -3,11 +3,11 @@
 use super::context::Context;
 use super::layout::{Code, Expr};
 use super::structs::{self, render};
-use super::{doc, literal, scalar};
+use super::{doc, literal};
 use rbgen_schema::Int;
 use rbgen_schema::ir::{
-    ByteOrder, Evolution, FieldKind, HelperKind, Length, MemberIndex, MessageDef, MessageId, Part, PartKind,
-    StructDef, Value, WireType,
+    ByteOrder, FieldKind, HelperKind, Length, MemberIndex, MessageDef, MessageId, Part, PartKind, StructDef,
+    Value, WireType,
 };
 use rbgen_templates::python as view;
 
@@ -137,7 +137,7 @@ fn length_member(part: &Part) -> Option<MemberIndex> {
 }
 
 /// Header members that `create` takes: all that no length is computed for.
-fn given(def: &MessageDef, header: &StructDef) -> Vec<usize> {
+pub(crate) fn given(def: &MessageDef, header: &StructDef) -> Vec<usize> {
     let computed: Vec<usize> = def.parts.iter().filter_map(length_member).map(|m| m as usize).collect();
     (0..header.members.len()).filter(|index| !computed.contains(index)).collect()
 }
@@ -355,7 +355,6 @@ fn parse(cx: &Context<'_>, def: &MessageDef, header: &StructDef, name: &str, hea
                 code.assign("record, rest", Expr::call(format!("{record_name}.decode_prefix"), [args]));
                 code.line(format!("{data}.append(record)"));
                 code.dedent();
-                let _ = record.evolution == Evolution::Append;
             }
         }
         arguments.push(Expr::atom(data));
@@ -442,7 +441,7 @@ fn helpers(cx: &Context<'_>, def: &MessageDef, header: &StructDef, parts: &[Stri
         doc::docstring(&mut code, 2, &[text.to_owned()], &[]);
         match &helper.kind {
             HelperKind::Dimensions(members) => {
-                code.line(format!("header = {}", "self.header"));
+                code.line("header = self.header");
                 let numbers: Vec<String> =
                     members.iter().map(|index| format!("str(int(header.{}))", member(index))).collect();
                 code.statement("return ", Expr::call("\"x\".join", [Expr::list(numbers)]), "");
@@ -481,6 +480,5 @@ fn helpers(cx: &Context<'_>, def: &MessageDef, header: &StructDef, parts: &[Stri
         }
         out.push(code.text());
     }
-    let _ = scalar::order_mark(ByteOrder::Little);
     out
 }

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::layout::{Code, Expr};
 use super::structs::render;
 use super::{decode, doc, element, literal, scalar};
+use rbgen_schema::Schema;
 use rbgen_schema::ir::{
     BitKind, ByteOrder, DataModel, Encoding, FieldDef, FieldKind, HostType, Scalar, StructDef, StructId,
     Unknown, WireType,
@@ -13,7 +14,7 @@ use rbgen_templates::python as view;
 /// The classes over memory: one, or one for each byte order. None for shared memory that Python can't write safely.
 pub(crate) fn classes(cx: &Context<'_>, id: StructId) -> Vec<(String, String)> {
     let def = &cx.schema.structs[id.index()];
-    if has_atomics(cx, def) {
+    if has_atomics(cx.schema, def) {
         return Vec::new();
     }
     let name = cx.names.item(&def.name);
@@ -32,12 +33,12 @@ pub(crate) fn classes(cx: &Context<'_>, id: StructId) -> Vec<(String, String)> {
 }
 
 /// Whether a struct, or one in it, is changed while others read.
-pub(crate) fn has_atomics(cx: &Context<'_>, def: &StructDef) -> bool {
+pub(crate) fn has_atomics(schema: &Schema, def: &StructDef) -> bool {
     def.fields.iter().any(|field| {
         field.atomic.is_some()
             || match &field.kind {
                 FieldKind::Value(ty) => match ty.element().0 {
-                    WireType::Struct(id) => has_atomics(cx, &cx.schema.structs[id.index()]),
+                    WireType::Struct(id) => has_atomics(schema, &schema.structs[id.index()]),
                     _ => false,
                 },
                 _ => false,
@@ -322,7 +323,7 @@ pub(crate) fn checks(cx: &Context<'_>, id: StructId) -> String {
     let head = cx.codec("check_layout");
     let owner = literal::string(&name);
     let class_args = [owner, format!("{name}.SIZE"), format!("{name}.ALIGN"), format!("{name}.LAYOUT")];
-    let has_view = !has_atomics(cx, def);
+    let has_view = !has_atomics(cx.schema, def);
     let pairs: Vec<(String, Option<String>)> = match def.endian {
         ByteOrder::Either => vec![
             (format!("_{name}_little"), has_view.then(|| format!("{name}View"))),
