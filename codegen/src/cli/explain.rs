@@ -17,7 +17,7 @@ pub(crate) fn run(ui: &Ui, args: &Explain) -> Result<(), Stop> {
     // As copied from a message.
     let id = id.trim_start_matches("error[").trim_start_matches("warning[").trim_matches([']', ':', '`']);
     match rules.iter().find(|rule| rule.id == id) {
-        Some(rule) => ui.print(&format!("{}: {}\n\n{}\n", rule.id, rule.summary, rule.explain)),
+        Some(rule) => ui.print(&rule.page()),
         None => {
             let stop = Stop::usage(format!("no diagnostic has the id `{id}`"));
             Err(stop.help(match nearest(id, rules.iter().map(|rule| rule.id)) {

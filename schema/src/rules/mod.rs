@@ -63,9 +63,16 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|r| r.id == id)
 }
 
-/// The page about an id, as text of at most 80 columns (examples excepted) that ends in a newline.
+impl Rule {
+    /// The page about it, as text of at most 80 columns (examples excepted) that ends in a newline.
+    pub fn page(&self) -> String {
+        format!("{}: {}\n\n{}\n", self.id, self.summary, wrap(self.explain))
+    }
+}
+
+/// The page about an id.
 pub fn explain(id: &str) -> Option<String> {
-    find(id).map(|rule| format!("{}: {}\n\n{}\n", rule.id, rule.summary, wrap(rule.explain)))
+    find(id).map(Rule::page)
 }
 
 /// Breaks paragraphs anew; indented ones are examples and stay.
