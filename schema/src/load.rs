@@ -242,6 +242,7 @@ fn build(sources: &Sources, sink: &Sink, read: Read) -> Option<Schema> {
         const_ok: Vec::new(),
         union_ok: Vec::new(),
         struct_ok: Vec::new(),
+        struct_clean: Vec::new(),
         message_ok: Vec::new(),
         struct_leaves: vec![0; index.structs.len()],
         index,

@@ -31,6 +31,11 @@ impl Sink {
         self.errors.get()
     }
 
+    /// Whether so much was said that nobody sees what else there is: proposals and pictures take time.
+    pub(crate) fn is_enough(&self) -> bool {
+        self.errors() > 5 * PER_FILE
+    }
+
     /// Everything in order of place, at most [`PER_FILE`] a file.
     pub(crate) fn finish(self, sources: &Sources) -> Vec<Diagnostic> {
         let mut list = self.list.into_inner();

@@ -8,7 +8,7 @@ use crate::raw::structs::Struct;
 use crate::resolve::Ctx;
 
 /// Checks an appendable struct and computes its size at each version.
-pub(crate) fn check(ctx: &Ctx<'_>, raw: &Struct, def: &mut StructDef) {
+pub(crate) fn check(ctx: &Ctx<'_>, raw: &Struct, def: &mut StructDef, clean: bool) {
     size_fits(ctx, def);
     if def.evolution != Evolution::Append {
         return;
@@ -30,7 +30,10 @@ pub(crate) fn check(ctx: &Ctx<'_>, raw: &Struct, def: &mut StructDef) {
     }
     let base = def.since.unwrap_or(1);
     order(ctx, raw, def, base);
-    defaults(ctx, def, base);
+    role_there_from_the_start(ctx, def, base);
+    if clean {
+        defaults(ctx, def, base);
+    }
     sizes(ctx, def, base);
 }
 
@@ -73,6 +76,25 @@ fn constant_version(ctx: &Ctx<'_>, def: &StructDef) {
             )
             .other(f.name_span, "the only field that says how much is there")
             .help("use `default` in place of `const`, or add a field with `role = \"size\"`"),
+        );
+    }
+}
+
+/// Data of every version has the field that says how much is there.
+fn role_there_from_the_start(ctx: &Ctx<'_>, def: &StructDef, base: u32) {
+    let Some(i) = def.roles.size.or(def.roles.version) else { return };
+    let f = &def.fields[i as usize];
+    if let Some(since) = f.since.filter(|since| *since > base) {
+        ctx.sink.add(
+            Diagnostic::error(
+                "append-without-role",
+                f.name_span,
+                format!(
+                    "`{}` says how much is there, but is itself there since version {since} only",
+                    f.name
+                ),
+            )
+            .help("give the role to a field of the first version"),
         );
     }
 }

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::edit;
 use crate::int::Int;
 use crate::ir::{EnumDef, EnumValue, ModuleId, Scalar, TextAttribute};
-use crate::raw::items::Enum;
+use crate::raw::items::{Enum, EnumValue as RawValue};
 use crate::raw::{At, Body, Slot};
 use crate::resolve::Ctx;
 use crate::resolve::index::Index;
@@ -130,6 +130,11 @@ fn values(
                 v.text.iter().find(|t| t.value.0 == a.value).map_or(fallback, |t| &t.value.1).clone()
             })
             .collect();
+        if let Some(alias) = v.alias.get() {
+            for t in &v.text {
+                ctx.sink.add(alias_with_text(ctx, v, t, alias));
+            }
+        }
         // Indices have to match the raw list; after an error the enum isn't used.
         built.push(EnumValue {
             name: v.name.cloned().unwrap_or_default(),
@@ -142,7 +147,31 @@ fn values(
             deprecated: v.life.deprecated.cloned(),
         });
     }
+    // An alias answers what the value it stands for answers.
+    for i in 0..built.len() {
+        if let Some(target) = built[i].alias {
+            built[i].text = built[target as usize].text.clone();
+        }
+    }
     built
+}
+
+fn alias_with_text(
+    ctx: &Ctx<'_>,
+    v: &RawValue,
+    text: &At<(String, String)>,
+    alias: &At<String>,
+) -> Diagnostic {
+    let e = Diagnostic::error(
+        "alias-with-value",
+        text.key,
+        format!("an alias has the `{}` of what it stands for", text.value.0),
+    )
+    .other(alias.span, "the alias");
+    match edit::removal(ctx.sources, text.key, text.span, v.inline) {
+        Some(place) => e.fix(format!("take `{}` away", text.value.0), place, ""),
+        None => e.help(format!("take `{}` away", text.value.0)),
+    }
 }
 
 fn fits(ctx: &Ctx<'_>, repr: Option<Scalar>, at: &At<Int>) {

@@ -59,6 +59,9 @@ fn target(ctx: &Ctx<'_>, module: ModuleId, rename: &Rename, known: &mut HashMap<
         return;
     }
     let Some(part) = part else { return };
+    if !complete(ctx, id) {
+        return;
+    }
     let parts = known.entry(id).or_insert_with(|| parts(ctx, id));
     if parts.contains(part) {
         return;
@@ -69,6 +72,19 @@ fn target(ctx: &Ctx<'_>, module: ModuleId, rename: &Rename, known: &mut HashMap<
         None if parts.is_empty() => e.help(format!("name `{item}` itself")),
         None => e.help(format!("its parts are {}", listed(parts.iter().map(String::as_str)))),
     });
+}
+
+/// Whether all parts of an item are known; what is wrong with it was reported.
+fn complete(ctx: &Ctx<'_>, id: ItemId) -> bool {
+    match id {
+        ItemId::Const(_) => true,
+        ItemId::Enum(id) => ctx.enum_ok[id.index()],
+        ItemId::Flags(id) => ctx.flags_ok[id.index()],
+        ItemId::Union(id) => ctx.union_ok[id.index()],
+        ItemId::Struct(id) => ctx.struct_clean[id.index()],
+        ItemId::Message(id) => ctx.message_ok[id.index()],
+        ItemId::Operation(_) => ctx.sink.errors() == 0,
+    }
 }
 
 /// Names of the parts of an item that a language may rename.

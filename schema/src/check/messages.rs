@@ -209,6 +209,9 @@ fn counting_member(ctx: &Ctx<'_>, header: StructId, at: &At<String>, key: &str) 
         Diagnostic::error("bad-length-field", at.span, what).other(def.site.name, "the header")
     };
     let Some(used) = tags::find(def, &at.value) else {
+        if !ctx.struct_clean[header.index()] {
+            return None;
+        }
         let numbers = def.members.iter().filter(|m| is_count(def, m.field, m.item)).map(|m| m.name.as_str());
         let e = error(format!("`{}` has no field `{}`", def.name, shorten(&at.value)));
         ctx.sink.add(match ctx.nearest(&at.value, numbers.clone()) {
@@ -224,6 +227,15 @@ fn counting_member(ctx: &Ctx<'_>, header: StructId, at: &At<String>, key: &str) 
             ctx.sink.add(
                 error(format!("`{}` is not a single integer", at.value))
                     .help(format!("`{key}` names an integer field of the header")),
+            );
+            None
+        }
+        None if matches!(def.fields[used.field as usize].kind, FieldKind::Bits(..))
+            && used.item.is_none() =>
+        {
+            ctx.sink.add(
+                error(format!("`{}` is split into bits", at.value))
+                    .help(format!("`{key}` names one of its items")),
             );
             None
         }
@@ -291,6 +303,9 @@ fn member_named(ctx: &Ctx<'_>, header: StructId, name: &str, span: Span) -> Opti
     let def = &ctx.schema.structs[header.index()];
     if let Some(m) = def.members.iter().position(|m| m.name == name) {
         return Some(m as u32);
+    }
+    if !ctx.struct_clean[header.index()] {
+        return None;
     }
     let e = Diagnostic::error("bad-helper", span, format!("`{}` has no field `{}`", def.name, shorten(name)))
         .other(def.site.name, "the header");

@@ -12,9 +12,6 @@ use std::collections::HashSet;
 /// Rows of eight bytes a picture shows.
 const ROWS: u64 = 8;
 
-/// Errors after which none is drawn: what isn't shown needs no care.
-const ENOUGH: usize = 500;
-
 /// Adds a picture of the bytes around a place.
 pub(crate) fn draw<'a>(
     ctx: &Ctx<'_>,
@@ -22,7 +19,7 @@ pub(crate) fn draw<'a>(
     fields: impl Iterator<Item = (&'a str, u64, u64)>,
     focus: (u64, u64),
 ) -> Diagnostic {
-    if ctx.sink.errors() > ENOUGH { error } else { error.picture(of(fields, focus)) }
+    if ctx.sink.is_enough() { error } else { error.picture(of(fields, focus)) }
 }
 
 /// Eight bytes a row around a place; a letter for each field, dots where nothing is, `#` where two are.
@@ -65,9 +62,9 @@ pub(crate) fn taken(raw: &Struct) -> HashSet<&str> {
     raw.fields.iter().filter_map(|f| f.name.value()).chain(items).map(String::as_str).collect()
 }
 
-/// A name for reserved bytes that no member has.
-pub(crate) fn free_name(taken: &HashSet<&str>, offset: u64) -> String {
-    let mut name = format!("reserved_{offset}");
+/// A name for bytes without a meaning that no member has.
+pub(crate) fn free_name(taken: &HashSet<&str>, what: &str, offset: u64) -> String {
+    let mut name = format!("{what}_{offset}");
     while taken.contains(name.as_str()) {
         name.push('_');
     }
@@ -119,8 +116,10 @@ fn name_span(field: &crate::raw::structs::Field) -> Span {
 }
 
 fn declare(ctx: &Ctx<'_>, raw: &Struct, def: &StructDef, gap: &Gap, taken: &HashSet<&str>) -> Option<Edit> {
-    let mut keys =
-        vec![format!("name = \"{}\"", free_name(taken, gap.offset)), format!("reserved = {}", gap.size)];
+    let mut keys = vec![
+        format!("name = \"{}\"", free_name(taken, "reserved", gap.offset)),
+        format!("reserved = {}", gap.size),
+    ];
     if def.layout == LayoutRule::Explicit {
         keys.push(format!("at = {}", gap.offset));
     }

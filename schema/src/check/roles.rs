@@ -47,6 +47,10 @@ pub(crate) fn check(ctx: &Ctx<'_>, raw: &Struct, def: &StructDef, built: &[Optio
                 (Role::Size | Role::ByteOrder, Some(bit)) => {
                     applicable::refuse_bit(ctx, bit, "role", at.key, "it needs a whole field");
                 }
+                _ if is_array(b.as_ref()) => ctx.sink.add(
+                    Diagnostic::error("role-type", at.span, "an array can't have a role")
+                        .help("give the role to a single integer"),
+                ),
                 (Role::Size, None) => size(ctx, f, at, b.as_ref()),
                 (Role::ByteOrder, None) => byte_order(ctx, def, f, at, b.as_ref()),
                 _ => {}
@@ -55,13 +59,14 @@ pub(crate) fn check(ctx: &Ctx<'_>, raw: &Struct, def: &StructDef, built: &[Optio
     }
 }
 
-fn element(b: Option<&Built>) -> Option<(&FieldDef, Scalar, bool)> {
+fn is_array(b: Option<&Built>) -> bool {
+    b.is_some_and(|b| matches!(b.def.kind, FieldKind::Value(WireType::Array(..))))
+}
+
+fn element(b: Option<&Built>) -> Option<(&FieldDef, Scalar)> {
     let def = &b?.def;
     match &def.kind {
-        FieldKind::Value(ty) => match ty.element() {
-            (WireType::Scalar(s), dims) => Some((def, *s, dims.is_empty())),
-            _ => None,
-        },
+        FieldKind::Value(WireType::Scalar(s)) => Some((def, *s)),
         _ => None,
     }
 }
@@ -87,8 +92,8 @@ fn size(ctx: &Ctx<'_>, f: &Field, at: &At<Role>, b: Option<&Built>) {
             None => e.help(format!("take `{name}` away")),
         });
     }
-    let Some((_, scalar, single)) = element(b) else { return };
-    if !single || scalar.is_signed() {
+    let Some((_, scalar)) = element(b) else { return };
+    if scalar.is_signed() {
         ctx.sink.add(
             Diagnostic::error("role-type", at.span, "the size is a single unsigned integer")
                 .help("use an unsigned integer type such as `u32`"),
@@ -109,7 +114,7 @@ fn byte_order(ctx: &Ctx<'_>, def: &StructDef, f: &Field, at: &At<Role>, b: Optio
         );
         return;
     }
-    let Some((field, scalar, single)) = element(b) else { return };
+    let Some((field, scalar)) = element(b) else { return };
     let fixed = f.endian.get().filter(|e| e.value != ByteOrder::Either);
     let values: Vec<&Literal> = field.rules.constant.iter().chain(&field.rules.one_of).collect();
     let swapped = |l: &Literal| match &l.value {
@@ -120,7 +125,7 @@ fn byte_order(ctx: &Ctx<'_>, def: &StructDef, f: &Field, at: &At<Role>, b: Optio
         }
         _ => None,
     };
-    let problem = if fixed.is_some() || scalar.size() == 1 || !single {
+    let problem = if fixed.is_some() || scalar.size() == 1 {
         Some("the field has to be a single number of either byte order")
     } else if values.is_empty() && f.rules.constant.is_absent() && f.rules.one_of.is_absent() {
         Some("without `const` or `one_of` the field reads right in both orders")

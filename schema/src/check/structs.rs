@@ -48,13 +48,16 @@ pub(crate) fn declare(ctx: &mut Ctx<'_>) {
         };
         ctx.schema.structs.push(def);
         ctx.struct_ok.push(false);
+        ctx.struct_clean.push(false);
     }
 }
 
 fn rule(raw: &Struct) -> LayoutRule {
     match raw.layout.cloned().unwrap_or(LayoutWord::Natural) {
         LayoutWord::Natural => LayoutRule::Natural,
-        LayoutWord::Packed => LayoutRule::Packed(raw.pack.cloned().unwrap_or(1)),
+        LayoutWord::Packed => {
+            LayoutRule::Packed(raw.pack.cloned().filter(|p| p.is_power_of_two()).unwrap_or(1))
+        }
         LayoutWord::Explicit => LayoutRule::Explicit,
     }
 }
@@ -95,15 +98,18 @@ pub(crate) fn build(ctx: &mut Ctx<'_>, id: StructId, types: &[Option<(WireType, 
         sequential(ctx, raw, &mut def, built, raised, hosted)
     };
     if placed {
-        finish(ctx, raw, &mut def, id);
+        finish(ctx, raw, &mut def, id, ctx.sink.errors() == before);
     }
+    ctx.struct_clean[id.index()] = placed && ctx.sink.errors() == before;
     ctx.schema.structs[id.index()] = def;
     // Those that hold the struct need its size only, which is known although something else in it may be wrong.
     ctx.struct_ok[id.index()] = placed;
 }
 
 /// What comes after offsets are known.
-fn finish(ctx: &mut Ctx<'_>, raw: &Struct, def: &mut StructDef, id: StructId) {
+///
+/// `clean` says that nothing in it was wrong so far.
+fn finish(ctx: &mut Ctx<'_>, raw: &Struct, def: &mut StructDef, id: StructId, clean: bool) {
     if def.size > MAX_STRUCT_SIZE {
         ctx.sink.add(too_large(raw.name_span, Some(def.size)));
     }
@@ -124,7 +130,7 @@ fn finish(ctx: &mut Ctx<'_>, raw: &Struct, def: &mut StructDef, id: StructId) {
     def.roles = roles::of(def);
     def.members = members::of(ctx, def);
     def.sizes = vec![VersionSize { version: def.since.unwrap_or(1), size: def.size }];
-    append::check(ctx, raw, def);
+    append::check(ctx, raw, def, clean);
     shm::check(ctx, raw, def);
 }
 
@@ -312,9 +318,10 @@ pub(crate) struct Gap {
 
 /// Covers the gaps with computed padding.
 fn pad(def: &mut StructDef, raw: &Struct, gaps: &[Gap]) {
+    let taken = picture::taken(raw);
     for gap in gaps {
         def.fields.push(FieldDef {
-            name: format!("padding_{}", gap.offset),
+            name: picture::free_name(&taken, "padding", gap.offset),
             name_span: raw.name_span,
             type_span: raw.name_span,
             span: raw.name_span,
@@ -384,7 +391,7 @@ fn asserted_offsets(ctx: &Ctx<'_>, raw: &Struct, built: &[Built], slots: &[layou
         let e = picture::draw(ctx, e, all, (s.offset, s.offset + s.size));
         ctx.sink.add(if at.value > s.offset {
             let size = at.value - s.cursor;
-            let name = picture::free_name(&picture::taken(raw), s.cursor);
+            let name = picture::free_name(&picture::taken(raw), "reserved", s.cursor);
             let keys = [format!("name = \"{name}\""), format!("reserved = {size}")];
             let (place, text) =
                 edit::new_element(ctx.sources, raw.fields[i].whole, f.inline, "struct.fields", true, &keys);

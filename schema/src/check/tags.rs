@@ -51,6 +51,9 @@ pub(crate) fn build(ctx: &mut Ctx<'_>) {
             }
             let def = &ctx.schema.structs[s];
             let Some(tag) = find(def, &name) else {
+                if !ctx.struct_clean[s] {
+                    continue;
+                }
                 not_found(ctx, StructId(s as u32), id, &name, span);
                 continue;
             };
@@ -58,7 +61,7 @@ pub(crate) fn build(ctx: &mut Ctx<'_>) {
                 ctx.sink.add(
                     Diagnostic::error("tag-type", span, format!("`{name}` can't be a tag"))
                         .other(def.fields[tag.field as usize].name_span, "this field")
-                        .help("a tag is an integer, an enum or a boolean"),
+                        .help("a tag is an integer, an enum, a boolean or an item of `bits`"),
                 );
                 continue;
             };
@@ -163,7 +166,6 @@ fn tag_kind(ctx: &Ctx<'_>, def: &StructDef, tag: TagUse) -> Option<(TagKind, Wan
                 BitKind::Flags(_) | BitKind::Reserved(_) => None,
             }
         }
-        (FieldKind::Bits(scalar, _), None) => Some((TagKind::Number, Want::scalar(*scalar))),
         _ => None,
     }
 }

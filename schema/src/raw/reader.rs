@@ -370,6 +370,10 @@ impl<'a> Reader<'a> {
                 entry.key_span,
                 format!("{} has no key `{}`", self.what, shorten(&entry.key)),
             );
+            if self.out.sink.is_enough() {
+                self.out.sink.add(error.help("take the key away"));
+                continue;
+            }
             let near =
                 nearest(&entry.key, self.known.iter().filter(|(_, there)| !there).map(|(key, _)| *key));
             let later = NOT_IN_EDITION_1.iter().find(|(key, _)| *key == entry.key);

@@ -31,14 +31,13 @@ pub(crate) struct Ctx<'a> {
     pub(crate) union_ok: Vec<bool>,
     /// Whether size, alignment and fields of a struct are known.
     pub(crate) struct_ok: Vec<bool>,
+    /// Whether nothing at all is wrong in a struct, so that a name it doesn't have is one that was never there.
+    pub(crate) struct_clean: Vec<bool>,
     /// Whether a message can be called with.
     pub(crate) message_ok: Vec<bool>,
     /// Values in each struct, everything nested written out.
     pub(crate) struct_leaves: Vec<u64>,
 }
-
-/// Errors after which no more is proposed: what isn't shown needs no care, and a search takes time.
-const ENOUGH: usize = 500;
 
 impl<'a> Ctx<'a> {
     /// The candidate that was probably meant.
@@ -47,12 +46,12 @@ impl<'a> Ctx<'a> {
         word: &str,
         candidates: impl IntoIterator<Item = &'n str>,
     ) -> Option<&'n str> {
-        if self.sink.errors() > ENOUGH { None } else { nearest::nearest(word, candidates) }
+        if self.sink.is_enough() { None } else { nearest::nearest(word, candidates) }
     }
 
     /// The name of an item of certain kinds that was probably meant.
     pub(crate) fn near(&self, name: &str, fits: impl Fn(ItemId) -> bool) -> Option<&'a str> {
-        if self.sink.errors() > ENOUGH { None } else { self.index.near(name, fits) }
+        if self.sink.is_enough() { None } else { self.index.near(name, fits) }
     }
 
     /// The name of an item, for messages.

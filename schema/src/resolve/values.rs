@@ -124,9 +124,10 @@ pub(crate) fn literal(ctx: &Ctx<'_>, module: ModuleId, node: &Node, want: &Want)
         }
         (Want::Float { single }, Kind::Float(f)) => float(ctx, *f, *single, span).and_then(plain),
         (Want::Float { single }, Kind::Int(i)) => float(ctx, i.to_f64(), *single, span).and_then(plain),
-        (Want::Float { .. }, Kind::Text(name)) => {
+        (Want::Float { single }, Kind::Text(name)) => {
             let (value, id) = named_const(ctx, module, name, span, |v| matches!(v, Value::Float(_)))?;
-            Some(Literal { value, named: vec![ValueName::Const(id)], span })
+            let Value::Float(f) = value else { return None };
+            Some(Literal { value: float(ctx, f, *single, span)?, named: vec![ValueName::Const(id)], span })
         }
         (Want::Bool, Kind::Bool(b)) => plain(Value::Bool(*b)),
         (Want::Text { units, rules }, Kind::Text(t)) => {

@@ -34,8 +34,8 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "alias-with-value",
-        summary: "an enum value has both a code and an alias",
-        explain: "An alias has the code of what it stands for. Keep one of the two keys.",
+        summary: "an alias has a code or a text attribute of its own",
+        explain: "An alias has the code, and the text attributes, of what it stands for. Take the alias or the other key away.",
     },
     Rule {
         id: "attribute-name",
