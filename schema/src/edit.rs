@@ -62,11 +62,14 @@ pub(crate) fn new_element(
 ) -> (Span, String) {
     if inline {
         let entry = format!("{{ {} }}", keys.join(", "));
-        let indent = indent_of(sources, anchor);
+        let between = match indent_of(sources, anchor) {
+            Some(indent) => format!(",\n{indent}"),
+            None => ", ".to_owned(),
+        };
         return if before {
-            (Span { end: anchor.start, ..anchor }, format!("{entry},\n{indent}"))
+            (Span { end: anchor.start, ..anchor }, format!("{entry}{between}"))
         } else {
-            (Span { start: anchor.end, ..anchor }, format!(",\n{indent}{entry}"))
+            (Span { start: anchor.end, ..anchor }, format!("{between}{entry}"))
         };
     }
     let entry = format!("[[{header}]]\n{}\n", keys.join("\n"));
@@ -77,10 +80,11 @@ pub(crate) fn new_element(
     }
 }
 
-/// The blanks at the start of the line of a place.
-fn indent_of(sources: &Sources, span: Span) -> String {
+/// The blanks before a place, if there is nothing else before it on its line.
+fn indent_of(sources: &Sources, span: Span) -> Option<&str> {
     let text = &sources.get(span.file).text;
     let at = (span.start as usize).min(text.len());
     let line = text.as_bytes()[..at].iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
-    text[line..].chars().take_while(|c| *c == ' ' || *c == '\t').collect()
+    let before = text.get(line..at)?;
+    before.chars().all(|c| c == ' ' || c == '\t').then_some(before)
 }

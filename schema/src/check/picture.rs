@@ -91,7 +91,8 @@ pub(crate) fn hidden_padding(ctx: &Ctx<'_>, raw: &Struct, def: &StructDef, gaps:
         e = e.other(span_of(gap), format!("{} at {}, {}", bytes(gap.size), gap.offset, place(gap)));
     }
     let all = def.fields.iter().map(|f| (f.name.as_str(), f.offset, f.size));
-    e = draw(ctx, e, all, (first.offset, first.offset + first.size));
+    let end = gaps.last().map_or(first.offset, |g| g.offset + g.size);
+    e = draw(ctx, e, all, (first.offset, end));
     if wants_packed {
         e = match raw.layout.get() {
             Some(at) => e.fix("the size says that the struct is packed: say so", at.span, "\"packed\""),
