@@ -15,7 +15,7 @@ pub mod json_schema;
 mod layout;
 pub mod layout_view;
 mod load;
-mod nearest;
+pub mod nearest;
 mod raw;
 pub mod render;
 mod resolve;

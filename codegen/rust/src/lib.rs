@@ -84,3 +84,27 @@ pub fn implement(
     let cx = Context::new(schema, options, def.site.module, def.site.module).for_user_types();
     structs::implement(&cx, def, ident, fields)
 }
+
+/// How a struct holds what is in each run of bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct Whole {
+    /// As the bytes are on the wire, rather than as a value: texts and identifiers are arrays.
+    pub in_memory: bool,
+    /// In a packed struct, whose fields can't be referred to.
+    pub packed: bool,
+}
+
+/// As [`implement`], for a struct with a field for each run of bytes, constants and reserved ones included. `fields` are
+/// the user's names for all of [`rbgen_schema::ir::StructDef::fields`].
+pub fn implement_whole(
+    schema: &Schema,
+    options: &Options,
+    id: StructId,
+    ident: &Ident,
+    fields: &[Ident],
+    whole: Whole,
+) -> TokenStream {
+    let def = &schema.structs[id.index()];
+    let cx = Context::new(schema, options, def.site.module, def.site.module).for_user_types();
+    structs::implement_whole(&cx, def, ident, fields, whole)
+}

@@ -130,25 +130,30 @@ fn write(fields: &Fields<'_>) -> TokenStream {
 
 /// The trait, and the functions by which users reach it without importing it.
 pub(crate) fn implement(fields: &Fields<'_>) -> TokenStream {
-    let Fields { cx, def, ident, members, .. } = fields;
-    let wire = cx.wire;
+    let Fields { ident, members, .. } = fields;
     let read = read(fields);
     let stated = evolve::stated(fields);
-    let write = write(fields);
     let locals: Vec<_> = (0..members.len())
         .map(|m| {
             let (name, local) = (&members[m], fields.local(m));
             if *name == local { quote!(#name) } else { quote!(#name: #local) }
         })
         .collect();
+    implement_as(fields, &quote!(#stated #read Ok(#ident { #(#locals),* })), &write(fields))
+}
+
+/// As [`implement`], with bodies of `read` and `write` made elsewhere.
+pub(crate) fn implement_as(fields: &Fields<'_>, read: &TokenStream, write: &TokenStream) -> TokenStream {
+    let Fields { cx, def, ident, .. } = fields;
+    let wire = cx.wire;
     let evolution = evolve::functions(fields);
     let inherent = inherent(fields);
     let schema_name = &def.name;
     let allow = super::value::uses_deprecated(fields);
     let one_order = (!fields.is_either()).then(|| quote!(#allow impl #wire::OneOrder for #ident {}));
-    let order = if mentions(&quote!(#stated #read), "order") { quote!(order) } else { quote!(_order) };
-    let write_order = if mentions(&write, "order") { quote!(order) } else { quote!(_order) };
-    let bytes = if mentions(&quote!(#stated #read), "bytes") { quote!(bytes) } else { quote!(_bytes) };
+    let order = if mentions(read, "order") { quote!(order) } else { quote!(_order) };
+    let write_order = if mentions(write, "order") { quote!(order) } else { quote!(_order) };
+    let bytes = if mentions(read, "bytes") { quote!(bytes) } else { quote!(_bytes) };
     let size = number(def.size);
     quote! {
         #allow
@@ -162,9 +167,7 @@ pub(crate) fn implement(fields: &Fields<'_>) -> TokenStream {
 
             #[inline]
             fn read(#bytes: &[u8; #size], #order: #wire::ByteOrder) -> Result<#ident, #wire::DecodeError> {
-                #stated
                 #read
-                Ok(#ident { #(#locals),* })
             }
 
             #[inline]

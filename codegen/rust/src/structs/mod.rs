@@ -8,8 +8,9 @@ mod field;
 mod layout;
 mod value;
 mod view;
+mod whole;
 
-use crate::{Context, names, shm};
+use crate::{Context, Whole, names, shm};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use rbgen_schema::ir::{StructDef, Usage};
@@ -33,6 +34,22 @@ pub(crate) fn declare(cx: &Context<'_>, def: &StructDef) -> TokenStream {
     let mirror = (def.usage == Usage::Ffi).then(|| ffi::mirror(&fields));
     let shared = (def.usage == Usage::Shm).then(|| shm::declare(&fields));
     quote!(#value #layout #codec #views #mirror #shared)
+}
+
+/// What the derive adds to a struct of the user's that has a field for each run of bytes.
+pub(crate) fn implement_whole(
+    cx: &Context<'_>,
+    def: &StructDef,
+    ident: &Ident,
+    names: &[Ident],
+    whole: Whole,
+) -> TokenStream {
+    let members: Vec<Ident> =
+        def.members.iter().filter_map(|member| names.get(member.field as usize).cloned()).collect();
+    let fields = Fields::new(cx, def, ident, Some(&members));
+    let codec = codec::implement_as(&fields, &whole::read(&fields, names, whole), &whole::write(&fields, names, whole));
+    let layout = layout::implement(&fields);
+    quote!(#layout #codec)
 }
 
 /// What the derive adds to a struct of the user's.

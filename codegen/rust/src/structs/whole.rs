@@ -1,0 +1,172 @@
+//! A struct of the user's that has a field for each run of bytes: constants and reserved ones too.
+
+use super::Fields;
+use crate::checks::{self, Checked, Direction};
+use crate::element::Element;
+use crate::types::{self, number};
+use crate::{Whole, scalar};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use rbgen_schema::ir::{BitItem, FieldKind, Policy, Role, Scalar, ValueRules, WireType};
+
+/// The body of `read`: everything is checked as for a value, and then every field is taken.
+pub(crate) fn read(fields: &Fields<'_>, names: &[Ident], whole: Whole) -> TokenStream {
+    let Fields { cx, def, .. } = fields;
+    let wire = cx.wire;
+    let mut statements = TokenStream::new();
+    let mut values = Vec::new();
+    for (index, (field, name)) in def.fields.iter().zip(names).enumerate() {
+        let var = format_ident!("field_{index}");
+        let at = fields.offset(field);
+        let size = number(field.size);
+        match &field.kind {
+            FieldKind::Value(ty) => {
+                let element = Element { wanted: true, ..fields.element(index, ty, fields.tag_read(field)) };
+                match in_memory(ty).filter(|_| whole.in_memory) {
+                    Some(bytes) => {
+                        let checked =
+                            Element { wanted: false, ..element }.read(cx, &at, &format_ident!("_{var}"));
+                        let none = ValueRules::default();
+                        let raw = Element {
+                            ty: &bytes,
+                            text: None,
+                            rules: &none,
+                            wanted: true,
+                            ..fields.element(index, ty, None)
+                        };
+                        let raw = raw.read(cx, &at, &var);
+                        statements.extend(quote!(#checked #raw));
+                    }
+                    None => statements.extend(element.read(cx, &at, &var)),
+                }
+            }
+            FieldKind::Bits(word, items) => {
+                let raw = scalar::get(cx, *word, field.order, &quote!(bytes), &at);
+                let unsigned = scalar::unsigned(*word);
+                let bits = scalar::get(cx, unsigned, field.order, &quote!(bytes), &at);
+                let checks = item_checks(fields, items, unsigned);
+                let checks = (!checks.is_empty()).then(|| quote!(let word = #bits; #checks));
+                statements.extend(quote!(#checks let #var = #raw;));
+            }
+            FieldKind::Reserved(policy) => {
+                statements.extend(quote!(let #var = #wire::field::<#size>(bytes, #at);));
+                if *policy == Policy::Zero {
+                    let fail = checks::fail(
+                        cx,
+                        Direction::Decode,
+                        "ReservedNotZero",
+                        &fields.place(&field.name),
+                        "0",
+                        quote!(byte),
+                    );
+                    statements.extend(quote!(if let Some(byte) = #wire::first_nonzero(&#var) { #fail }));
+                }
+            }
+            FieldKind::Padding => statements.extend(quote!(let #var = #wire::field::<#size>(bytes, #at);)),
+        }
+        values.push(quote!(#name: #var,));
+    }
+    quote!(#statements Ok(Self { #(#values)* }))
+}
+
+/// The body of `write`.
+pub(crate) fn write(fields: &Fields<'_>, names: &[Ident], whole: Whole) -> TokenStream {
+    let Fields { cx, def, .. } = fields;
+    let wire = cx.wire;
+    let mut statements = TokenStream::new();
+    // What is put as it is has to be what decoding accepts.
+    let mut put_unchecked = false;
+    for (index, (field, name)) in def.fields.iter().zip(names).enumerate() {
+        let at = fields.offset(field);
+        let size = number(field.size);
+        let var = format_ident!("field_{index}");
+        // A field of a packed struct can be copied, not referred to.
+        let nested =
+            matches!(&field.kind, FieldKind::Value(ty) if matches!(ty.element().0, WireType::Struct(_)));
+        let value = if whole.packed && !nested {
+            statements.extend(quote!(let #var = self.#name;));
+            quote!(#var)
+        } else {
+            quote!(self.#name)
+        };
+        match &field.kind {
+            FieldKind::Value(ty) => {
+                let element = fields.element(index, ty, fields.tag_read(field));
+                match in_memory(ty).filter(|_| whole.in_memory) {
+                    Some(bytes) => {
+                        put_unchecked = true;
+                        let none = ValueRules::default();
+                        let raw = Element { ty: &bytes, text: None, rules: &none, ..element };
+                        statements.extend(raw.write(cx, &at, &value));
+                    }
+                    None => statements.extend(element.write(cx, &at, &value)),
+                }
+            }
+            FieldKind::Bits(word, items) => {
+                put_unchecked |= !item_checks(fields, items, scalar::unsigned(*word)).is_empty();
+                let ranges: TokenStream =
+                    items.iter().map(|item| encode_range(fields, item, *word)).collect();
+                if !ranges.is_empty() {
+                    let unsigned = types::host(scalar::unsigned(*word));
+                    statements.extend(quote!(let word = #value as #unsigned; #ranges));
+                }
+                statements.extend(scalar::put(cx, *word, field.order, &at, &value));
+            }
+            FieldKind::Reserved(policy @ (Policy::Zero | Policy::Preserve)) => {
+                put_unchecked |= *policy == Policy::Zero;
+                statements.extend(quote!(#wire::put(out, #at, #value);));
+            }
+            FieldKind::Reserved(Policy::Ignore) | FieldKind::Padding => {
+                statements.extend(quote!(#wire::put(out, #at, [0; #size]);));
+            }
+        }
+    }
+    if put_unchecked {
+        statements.extend(quote! {
+            if let Err(error) = <Self as #wire::WireStruct>::read(out, order) {
+                return Err(#wire::EncodeError::new(
+                    error.kind(), error.type_name(), error.field(), error.wanted(), error.got(),
+                ));
+            }
+        });
+    }
+    statements
+}
+
+/// What decoding checks in a bit word.
+fn item_checks(fields: &Fields<'_>, items: &[BitItem], whole: Scalar) -> TokenStream {
+    items.iter().map(|item| super::bits::read_item(fields, item, &quote!(word), whole, None)).collect()
+}
+
+/// The range of an item that only encoding looks at.
+fn encode_range(fields: &Fields<'_>, item: &BitItem, word: Scalar) -> TokenStream {
+    let Some(range) = item.rules.range.as_ref().filter(|range| !range.on_decode) else {
+        return TokenStream::new();
+    };
+    let rules = ValueRules { range: Some(range.clone()), ..ValueRules::default() };
+    let ty = super::bits::wire_type(item);
+    let value = super::bits::extract(&quote!(word), scalar::unsigned(word), item);
+    let checked = Checked {
+        ty: &ty,
+        order: rbgen_schema::ir::ByteOrder::Little,
+        text: None,
+        rules: &rules,
+        is_version: item.role == Some(Role::Version),
+        value: quote!(item),
+        got: quote!(item),
+        index: None,
+    };
+    let check = checks::statements(fields.cx, &checked, Direction::Encode, &fields.place(&item.name));
+    quote!(let item = #value; #check)
+}
+
+/// The type that holds the bytes of one which isn't in memory as it is on the wire.
+fn in_memory(ty: &WireType) -> Option<WireType> {
+    Some(match ty {
+        WireType::Char(len) => WireType::Bytes(*len),
+        WireType::Char16(len) => WireType::Array(Box::new(WireType::Scalar(Scalar::U16)), *len),
+        WireType::Guid | WireType::Uuid => WireType::Bytes(16),
+        WireType::Array(inner, len) => WireType::Array(Box::new(in_memory(inner)?), *len),
+        _ => return None,
+    })
+}
