@@ -1,0 +1,17 @@
+use rbgen_runtime::WireStruct;
+
+#[derive(WireStruct)]
+#[wire(schema = "tests/schemas/common.toml")]
+struct Piont {
+    x: i32,
+    y: i32,
+}
+
+#[derive(WireStruct)]
+#[wire(schema = "tests/schemas/common.toml", name = "Line")]
+struct Line {
+    x: i32,
+    y: i32,
+}
+
+fn main() {}
