@@ -13,5 +13,6 @@ pub(crate) fn declare(cx: &Context<'_>, def: &ConstDef) -> TokenStream {
         Value::Text(text) => (quote!(&str), quote!(#text)),
         value => (types::value(cx, &def.ty, None), literal::value(cx, value, &def.value.named, &def.ty)),
     };
-    quote!(#doc pub const #name: #ty = #value;)
+    let allow = cx.allow_deprecated();
+    quote!(#doc #allow pub const #name: #ty = #value;)
 }

@@ -91,6 +91,21 @@ impl<'a> Context<'a> {
         !self.user_types
     }
 
+    /// Code that rbgen writes may name what users are told not to use any more.
+    pub(crate) fn allow_deprecated(&self) -> Option<TokenStream> {
+        let schema = self.schema;
+        let any = schema
+            .structs
+            .iter()
+            .any(|d| d.deprecated.is_some() || d.fields.iter().any(|f| f.deprecated.is_some()))
+            || schema
+                .enums
+                .iter()
+                .any(|d| d.deprecated.is_some() || d.values.iter().any(|v| v.deprecated.is_some()))
+            || schema.operations.iter().any(|d| d.deprecated.is_some());
+        any.then(|| quote!(#[allow(deprecated)]))
+    }
+
     /// The byte order as an expression of the runtime's type; `order` where it is known only at run time.
     pub(crate) fn order(&self, order: ByteOrder) -> TokenStream {
         let wire = self.wire;

@@ -22,6 +22,8 @@ pub(crate) struct Element<'a> {
     pub(crate) index: Option<TokenStream>,
     /// Whether the value is wanted, or only whether it is right.
     pub(crate) wanted: bool,
+    /// Whether the variable that holds the value to write is a reference already.
+    pub(crate) by_ref: bool,
 }
 
 /// Names of the loop variables of array dimensions.
@@ -277,21 +279,14 @@ impl<'a> Element<'a> {
         let index = quote!(#i);
         let element = self.inner(inner, &index);
         let at = plus(at, &times(&index, types::size(cx, inner)));
-        let by_value = matches!(
-            **inner,
-            WireType::Scalar(_)
-                | WireType::Bytes(_)
-                | WireType::Guid
-                | WireType::Uuid
-                | WireType::Enum(_)
-                | WireType::Flags(_)
-        );
-        let by_ref = matches!(**inner, WireType::Array(..));
-        let body =
-            element.write_nested(cx, &at, &if by_ref { quote!((*value)) } else { quote!(value) }, depth + 1);
-        let pattern = if by_value { quote!(&value) } else { quote!(value) };
-        let list = value.to_string();
-        let list = if list.starts_with("(*") { quote!(value.iter()) } else { quote!(#value.iter()) };
+        let (pattern, inner_value) = match **inner {
+            WireType::Array(..) => (quote!(value), quote!(*value)),
+            _ if held_by_value(inner) => (quote!(&value), quote!(value)),
+            _ => (quote!(value), quote!(value)),
+        };
+        let element = Element { by_ref: !held_by_value(inner), ..element };
+        let body = element.write_nested(cx, &at, &inner_value, depth + 1);
+        let list = if self.by_ref { quote!(value.iter()) } else { quote!(#value.iter()) };
         quote!(for (#i, #pattern) in #list.enumerate() { #body })
     }
 
@@ -299,6 +294,7 @@ impl<'a> Element<'a> {
         let wire = cx.wire;
         let place = self.place.both();
         let encode = Direction::Encode;
+        let reference = if self.by_ref { value.clone() } else { quote!(&#value) };
         match self.ty {
             WireType::Scalar(s) if s.is_bool() => {
                 let checks = self.check(cx, encode, value.clone(), value.clone());
@@ -324,7 +320,7 @@ impl<'a> Element<'a> {
                 let got = quote!(#wire::Detail::bytes(#wire::part::<#size>(out, #at)));
                 let checks = self.check(cx, encode, value.clone(), got);
                 quote! {
-                    #wire::text::encode(&#value, #wire::part_mut::<#size>(out, #at), #rules)
+                    #wire::text::encode(#reference, #wire::part_mut::<#size>(out, #at), #rules)
                         .map_err(|fault| fault.encode(#place))?;
                     #checks
                 }
@@ -354,7 +350,7 @@ impl<'a> Element<'a> {
                 let def = &cx.schema.structs[id.index()];
                 let size = number(def.size);
                 let order = cx.order(def.endian);
-                quote!(#wire::WireStruct::write(&#value, #wire::part_mut::<#size>(out, #at), #order)?;)
+                quote!(#wire::WireStruct::write(#reference, #wire::part_mut::<#size>(out, #at), #order)?;)
             }
             WireType::Union(id) => {
                 let def = &cx.schema.unions[id.index()];
@@ -370,7 +366,7 @@ impl<'a> Element<'a> {
                     quote!(#tag),
                 );
                 quote! {
-                    if !#wire::WireUnion::write(&#value, #wire::part_mut::<#size>(out, #at), #tag, #order, (#place))? {
+                    if !#wire::WireUnion::write(#reference, #wire::part_mut::<#size>(out, #at), #tag, #order, (#place))? {
                         #fail
                     }
                 }
@@ -378,6 +374,19 @@ impl<'a> Element<'a> {
             WireType::Array(..) | WireType::Host(_) => TokenStream::new(),
         }
     }
+}
+
+/// Whether a loop over values takes them out of the array; structs, unions and texts are borrowed.
+pub(crate) fn held_by_value(ty: &WireType) -> bool {
+    matches!(
+        ty,
+        WireType::Scalar(_)
+            | WireType::Bytes(_)
+            | WireType::Guid
+            | WireType::Uuid
+            | WireType::Enum(_)
+            | WireType::Flags(_)
+    )
 }
 
 /// The byte order that numbers in a union have: that of its file.

@@ -54,13 +54,14 @@ pub(crate) fn declare(cx: &Context<'_>, def: &EnumDef) -> TokenStream {
         }
     });
     let schema_name = &def.name;
-    let allow = uses_deprecated(def);
+    let allow = cx.allow_deprecated();
     let repr_name = host_type(def.repr);
     let code_doc = docs::lines(&format!("The value of a code, known or not, as in `{name}(7{repr_name})`."));
     quote! {
         #doc
         #unknown
         #deprecated
+        #allow
         #default
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct #name(pub #repr);
@@ -151,9 +152,4 @@ pub(crate) fn declare(cx: &Context<'_>, def: &EnumDef) -> TokenStream {
             const TYPE: #wire::FieldType = #wire::FieldType::Enum(#schema_name);
         }
     }
-}
-
-/// A deprecated type's own code may use it.
-fn uses_deprecated(def: &EnumDef) -> Option<TokenStream> {
-    def.deprecated.as_ref().map(|_| quote!(#[allow(deprecated)]))
 }

@@ -53,6 +53,11 @@ pub fn declare(schema: &Schema, options: &Options) -> TokenStream {
     quote!(#items #(#imported)*)
 }
 
+/// Markdown that shows a schema's documentation as it was written, or `otherwise` where there is none.
+pub fn doc_text(doc: Option<&str>, otherwise: &str) -> String {
+    docs::escape(doc.map(str::trim).filter(|d| !d.is_empty()).unwrap_or(otherwise))
+}
+
 /// The items of one file.
 fn declare_module(cx: &Context<'_>) -> TokenStream {
     let schema = cx.schema;

@@ -118,7 +118,7 @@ pub(crate) fn zero(cx: &Context<'_>, ty: &WireType) -> TokenStream {
             let path = types::value(cx, ty, None);
             quote!(#path::default())
         }
-        WireType::Union(_) | WireType::Struct(_) => quote!(Default::default()),
+        WireType::Union(_) | WireType::Struct(_) => quote!(core::default::Default::default()),
         WireType::Array(inner, len) => {
             let element = zero(cx, inner);
             let len = types::number(*len);
@@ -128,7 +128,7 @@ pub(crate) fn zero(cx: &Context<'_>, ty: &WireType) -> TokenStream {
                 quote!([#element; #len])
             }
         }
-        WireType::Host(_) => quote!(Default::default()),
+        WireType::Host(_) => quote!(core::default::Default::default()),
     }
 }
 

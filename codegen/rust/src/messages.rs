@@ -73,6 +73,7 @@ pub(crate) fn declare(cx: &Context<'_>, def: &MessageDef) -> TokenStream {
         quote!(#doc pub #ident: #ty,)
     });
     let lifetime = (!parts.is_empty()).then(|| quote!(<'a>));
+    let lifetime_arg = (!parts.is_empty()).then(|| quote!('a));
     let elided = (!parts.is_empty()).then(|| quote!(<'_>));
     let either = head.endian == ByteOrder::Either;
     let order_param = either.then(|| quote!(, order: #wire::ByteOrder));
@@ -137,11 +138,9 @@ pub(crate) fn declare(cx: &Context<'_>, def: &MessageDef) -> TokenStream {
         PartKind::Records(..) => quote!(+ self.#ident.encoded_len()),
     });
     let computes = !computed(def).is_empty();
-    let header_binding = if computes {
-        quote!(let mut header = self.header.clone();)
-    } else {
-        quote!(let header = &self.header;)
-    };
+    let header_binding = computes.then(|| quote!(let mut header = self.header.clone();));
+    let header_value = if computes { quote!(&header) } else { quote!(&self.header) };
+    let allow = cx.allow_deprecated();
     let size = number(head.size);
     let mut_len = if parts.is_empty() { quote!(let len) } else { quote!(let mut len) };
     let helpers = helpers(cx, def, head, &parts);
@@ -163,6 +162,7 @@ pub(crate) fn declare(cx: &Context<'_>, def: &MessageDef) -> TokenStream {
     let unused_order = if either { quote!(order) } else { quote!(_order) };
     let message = (!either).then(|| {
         quote! {
+            #allow
             impl #wire::Message for #name #elided {
                 const NAME: &'static str = #schema_name;
 
@@ -179,18 +179,20 @@ pub(crate) fn declare(cx: &Context<'_>, def: &MessageDef) -> TokenStream {
     quote! {
         #doc
         #[derive(Debug, Clone)]
+        #allow
         pub struct #name #lifetime {
             /// The header. Creating the message computes the lengths and counts in it.
             pub header: #header_path,
             #(#declared)*
         }
 
+        #allow
         impl #lifetime #name #lifetime {
             #id
 
             /// Decodes the header, then each part. Bytes after the last part are ignored.
             #order_doc
-            pub fn parse(bytes: &'a [u8] #order_param) -> Result<#name #lifetime, #wire::DecodeError> {
+            pub fn parse(bytes: &#lifetime_arg [u8] #order_param) -> Result<#name #lifetime, #wire::DecodeError> {
                 let (header, #rest_name) = #read_header;
                 #(#reads)*
                 #trailing
@@ -211,7 +213,7 @@ pub(crate) fn declare(cx: &Context<'_>, def: &MessageDef) -> TokenStream {
                 }
                 #header_binding
                 #(#lengths)*
-                #mut_len = #wire::WireStruct::encode_into_as(&header, out, #order)?;
+                #mut_len = #wire::WireStruct::encode_into_as(#header_value, out, #order)?;
                 #(#writes)*
                 Ok(len)
             }

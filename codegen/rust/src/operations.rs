@@ -109,7 +109,7 @@ pub(crate) fn declare(cx: &Context<'_>, def: &Operation) -> TokenStream {
                 quote!(self.#name.clone())
             }
             // a length or a count, which creating the message computes
-            None => quote!(Default::default()),
+            None => quote!(core::default::Default::default()),
         };
         quote!(#ident: #value,)
     });
@@ -125,14 +125,16 @@ pub(crate) fn declare(cx: &Context<'_>, def: &Operation) -> TokenStream {
         docs::lines(&format!("[`{base}`] with the time it took, by a clock that is read before and after."));
     let many =
         def.many.iter().map(|many| self::many(&call, many, &function, base, &params, lifetime.is_some()));
-    let allow = def.deprecated.as_ref().map(|_| quote!(#[allow(deprecated)]));
+    let allow = cx.allow_deprecated();
     quote! {
         #params_doc
         #[derive(Debug, Clone)]
+        #allow
         pub struct #params #lifetime {
             #(#fields)*
         }
 
+        #allow
         impl #lifetime #params #lifetime {
             /// The parameters with defaults for all that have one.
             #[must_use]
@@ -154,6 +156,7 @@ pub(crate) fn declare(cx: &Context<'_>, def: &Operation) -> TokenStream {
         ///
         /// The response is parsed once to see that it is one; parse the reply to read it.
         #deprecated
+        #allow
         pub fn #function<T: #wire::Transport>(
             transport: &mut T,
             params: &#params #elided,
@@ -214,7 +217,7 @@ fn many(
     ));
     let generics = if lifetime { quote!(<'a, T: #wire::Transport>) } else { quote!(<T: #wire::Transport>) };
     let lifetime_args = lifetime.then(|| quote!(<'a>));
-    let allow = call.def.deprecated.as_ref().map(|_| quote!(#[allow(deprecated)]));
+    let allow = call.cx.allow_deprecated();
     quote! {
         #doc
         #allow

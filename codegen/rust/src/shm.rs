@@ -57,6 +57,7 @@ fn handle(fields: &Fields<'_>, side: Owner, side_name: &str) -> TokenStream {
     let Fields { cx, def, ident, members, .. } = fields;
     let wire = cx.wire;
     let name = names::suffixed(ident, side_name);
+    let allow = cx.allow_deprecated();
     let size = number(def.size);
     let doc = docs::lines(&format!(
         "The {}'s handle of an [`{ident}`] in shared memory: it sets only what the {0} owns.",
@@ -78,6 +79,7 @@ fn handle(fields: &Fields<'_>, side: Owner, side_name: &str) -> TokenStream {
             base: usize,
         }
 
+        #allow
         impl<'a, M: #wire::SharedMemory + ?Sized> #name<'a, M> {
             /// A handle of the struct at an offset of the memory, which must be aligned and inside.
             pub fn new(memory: &'a M, base: usize) -> Result<#name<'a, M>, #wire::shared::OutOfBounds> {

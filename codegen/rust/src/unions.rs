@@ -1,12 +1,12 @@
 //! `[[union]]`: with a tag a Rust enum, without one the bytes with a function for each member.
 
 use crate::checks::Place;
-use crate::element::{Element, union_order};
+use crate::element::{Element, held_by_value, union_order};
 use crate::types::{self, number};
 use crate::{Context, docs, literal, names};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use rbgen_schema::ir::{ByteOrder, UnionDef, UnionMember, Value, ValueRules};
+use rbgen_schema::ir::{ByteOrder, UnionDef, UnionMember, Value, ValueRules, WireType};
 
 /// The type and its codec.
 pub(crate) fn declare(cx: &Context<'_>, def: &UnionDef) -> TokenStream {
@@ -28,6 +28,7 @@ fn element<'a>(member: &'a UnionMember, place: Place) -> Element<'a> {
         tag: None,
         index: None,
         wanted: true,
+        by_ref: false,
     }
 }
 
@@ -44,6 +45,7 @@ fn plain(cx: &Context<'_>, def: &UnionDef) -> TokenStream {
     let either = union_order(cx, def.site.module) == ByteOrder::Either;
     let order = either.then(|| quote!(order: #wire::ByteOrder,));
     let copy = copyable(def.size);
+    let allow = cx.allow_deprecated();
     let functions = def.members.iter().map(|member| {
         let getter = names::member_name(cx.schema, def.site.module, &def.name, &member.name);
         let maker = format_ident!("from_{}", plain_text(&getter));
@@ -80,16 +82,19 @@ fn plain(cx: &Context<'_>, def: &UnionDef) -> TokenStream {
         #copy
         pub struct #name(pub [u8; #size]);
 
+        #allow
         impl #name {
             #(#functions)*
         }
 
+        #allow
         impl core::default::Default for #name {
             fn default() -> #name {
                 #name([0; #size])
             }
         }
 
+        #allow
         impl #wire::WireUnion for #name {
             type Bytes = [u8; #size];
 
@@ -114,6 +119,7 @@ fn plain(cx: &Context<'_>, def: &UnionDef) -> TokenStream {
             }
         }
 
+        #allow
         impl #wire::WireField for #name {
             const TYPE: #wire::FieldType = #wire::FieldType::Union(#schema_name);
         }
@@ -150,6 +156,7 @@ fn tagged(cx: &Context<'_>, def: &UnionDef) -> TokenStream {
     let doc = docs::attribute(def.doc.as_deref(), &format!("The union {}, by its tag.", def.name));
     let place = Place { type_name: quote!(place.0), field: quote!(place.1) };
     let copy = copyable(def.size);
+    let allow = cx.allow_deprecated();
     // `otherwise` must come after all others
     let mut members: Vec<&UnionMember> = def.members.iter().collect();
     members.sort_by_key(|m| m.otherwise);
@@ -177,8 +184,12 @@ fn tagged(cx: &Context<'_>, def: &UnionDef) -> TokenStream {
     let none = (!members.iter().any(|m| m.otherwise)).then(|| quote!(_ => None,));
     let writes = members.iter().map(|member| {
         let variant = names::variant_name(cx.schema, module, &def.name, &member.name);
-        let element = element(member, place.clone());
-        let write = element.write(cx, &quote!(0), &quote!((*value)));
+        let by_value = held_by_value(&member.ty);
+        let taken = by_value.then(|| quote!(let value = *value;));
+        let element = Element { by_ref: !by_value, ..element(member, place.clone()) };
+        let is_array = matches!(member.ty, WireType::Array(..));
+        let write = element.write(cx, &quote!(0), &if is_array { quote!(*value) } else { quote!(value) });
+        let write = quote!(#taken #write);
         let at = number(member.size);
         let filled = member.size == def.size;
         let binding = if filled { quote!(value) } else { quote!(value, rest) };
@@ -202,12 +213,14 @@ fn tagged(cx: &Context<'_>, def: &UnionDef) -> TokenStream {
         #doc
         #derive
         #copy
+        #allow
         pub enum #name {
             #(#variants)*
         }
 
         #equality
 
+        #allow
         impl #wire::WireUnion for #name {
             type Bytes = [u8; #size];
 
@@ -246,6 +259,7 @@ fn tagged(cx: &Context<'_>, def: &UnionDef) -> TokenStream {
             }
         }
 
+        #allow
         impl #wire::WireField for #name {
             const TYPE: #wire::FieldType = #wire::FieldType::Union(#schema_name);
         }
@@ -254,6 +268,7 @@ fn tagged(cx: &Context<'_>, def: &UnionDef) -> TokenStream {
 
 /// Equality and hash of a union with floats: by their bits.
 fn bitwise(cx: &Context<'_>, def: &UnionDef, name: &Ident) -> TokenStream {
+    let allow = cx.allow_deprecated();
     let wire = cx.wire;
     let module = def.site.module;
     let variants = def.members.iter().map(|member| {
@@ -279,6 +294,7 @@ fn bitwise(cx: &Context<'_>, def: &UnionDef, name: &Ident) -> TokenStream {
     });
     let other = (def.members.len() > 1).then(|| quote!(_ => false,));
     quote! {
+        #allow
         impl core::cmp::PartialEq for #name {
             fn eq(&self, other: &#name) -> bool {
                 match (self, other) {
@@ -288,8 +304,10 @@ fn bitwise(cx: &Context<'_>, def: &UnionDef, name: &Ident) -> TokenStream {
             }
         }
 
+        #allow
         impl core::cmp::Eq for #name {}
 
+        #allow
         impl core::hash::Hash for #name {
             fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
                 core::mem::discriminant(self).hash(state);

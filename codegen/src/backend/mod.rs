@@ -2,6 +2,7 @@
 
 pub mod c;
 mod python;
+mod rust;
 
 use crate::FileSet;
 use rbgen_schema::{Diagnostic, Schema};
@@ -27,7 +28,7 @@ pub trait Backend: Sync {
 }
 
 /// Every language, in the order of the manual.
-pub const BACKENDS: &[&dyn Backend] = &[&python::Python, &c::C];
+pub const BACKENDS: &[&dyn Backend] = &[&rust::Rust, &python::Python, &c::C];
 
 /// The backend of this name.
 pub fn find(name: &str) -> Option<&'static dyn Backend> {

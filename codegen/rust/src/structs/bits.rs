@@ -4,7 +4,7 @@ use super::Fields;
 use crate::checks::{self, Checked, Direction};
 use crate::types::{self, host, host_type};
 use crate::{element, literal, scalar};
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use rbgen_schema::Int;
 use rbgen_schema::ir::{BitItem, BitKind, ByteOrder, Policy, Role, Scalar, Value, ValueRules, WireType};
@@ -34,7 +34,22 @@ fn hex(n: u128) -> TokenStream {
 
 fn cast(value: TokenStream, from: &str, to: &str) -> TokenStream {
     let target = format_ident!("{to}");
-    if from == to { value } else { quote!((#value) as #target) }
+    if from == to {
+        value
+    } else if is_path(&value) {
+        quote!(#value as #target)
+    } else {
+        quote!((#value) as #target)
+    }
+}
+
+/// Whether an expression is a variable or a field.
+fn is_path(value: &TokenStream) -> bool {
+    value.clone().into_iter().all(|token| match token {
+        TokenTree::Ident(_) => true,
+        TokenTree::Punct(punct) => punct.as_char() == '.',
+        TokenTree::Group(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 /// The number in an item's bits of a word.
@@ -46,18 +61,19 @@ pub(crate) fn extract(word: &TokenStream, whole: Scalar, item: &BitItem) -> Toke
         let signed = types::of_width(bits, true);
         let (left, right) =
             (Literal::u32_unsuffixed(bits - low - width), Literal::u32_unsuffixed(bits - width));
-        let value = if bits - low - width == 0 { word.clone() } else { quote!((#word << #left)) };
+        let value = if bits - low - width == 0 { word.clone() } else { quote!(#word << #left) };
         let value = cast(value, host_type(whole), host_type(signed));
         let value = if bits == width { value } else { quote!((#value) >> #right) };
         return cast(value, host_type(signed), target);
     }
     let shift = Literal::u32_unsuffixed(low);
-    let shifted = if low == 0 { word.clone() } else { quote!((#word >> #shift)) };
-    let masked = if low + width == bits && bits == whole.size() as u32 * 8 {
-        shifted
-    } else {
-        let mask = hex(item.bits.value_mask());
-        quote!(#shifted & #mask)
+    let exact = low + width == bits && bits == whole.size() as u32 * 8;
+    let mask = hex(item.bits.value_mask());
+    let masked = match (low, exact) {
+        (0, true) => word.clone(),
+        (_, true) => quote!(#word >> #shift),
+        (0, false) => quote!(#word & #mask),
+        (_, false) => quote!((#word >> #shift) & #mask),
     };
     cast(masked, host_type(whole), target)
 }
@@ -270,7 +286,7 @@ pub(crate) fn write_item(
             let bits = cast(value.clone(), host_type(held), word);
             let mask = hex(item.bits.value_mask());
             let bits = if held.is_signed() && item.bits.width < whole.host_bits() {
-                quote!((#bits & #mask))
+                quote!(#bits & #mask)
             } else {
                 bits
             };

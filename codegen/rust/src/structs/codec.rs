@@ -149,7 +149,7 @@ pub(crate) fn implement_as(fields: &Fields<'_>, read: &TokenStream, write: &Toke
     let evolution = evolve::functions(fields);
     let inherent = inherent(fields);
     let schema_name = &def.name;
-    let allow = super::value::uses_deprecated(fields);
+    let allow = fields.cx.allow_deprecated();
     let one_order = (!fields.is_either()).then(|| quote!(#allow impl #wire::OneOrder for #ident {}));
     let order = if mentions(read, "order") { quote!(order) } else { quote!(_order) };
     let write_order = if mentions(write, "order") { quote!(order) } else { quote!(_order) };
@@ -204,7 +204,7 @@ fn inherent(fields: &Fields<'_>) -> TokenStream {
     let wire = cx.wire;
     let as_trait = quote!(<#ident as #wire::WireStruct>);
     let size = number(fields.def.size);
-    let allow = super::value::uses_deprecated(fields);
+    let allow = fields.cx.allow_deprecated();
     let codec = if fields.is_either() {
         let found = evolve::find_order(fields);
         quote! {

@@ -107,6 +107,7 @@ impl<'a> Fields<'a> {
             tag,
             index: None,
             wanted: self.member(index, None).is_some(),
+            by_ref: false,
         }
     }
 

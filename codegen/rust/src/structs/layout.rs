@@ -85,7 +85,7 @@ pub(crate) fn implement(fields: &Fields<'_>) -> TokenStream {
     let zerocopy = cx.zerocopy.map(|zerocopy| zerocopy_bytes(fields, zerocopy));
     let whole = format!("{}: the fields don't add up to SIZE", def.name);
     let whole_bytes = format!("{}: SIZE isn't the size of the bytes", def.name);
-    let allow = super::value::uses_deprecated(fields);
+    let allow = fields.cx.allow_deprecated();
     quote! {
         #allow
         impl #ident {

@@ -60,7 +60,7 @@ pub(crate) fn declare(fields: &Fields<'_>) -> TokenStream {
                 quote!(core::hash::Hash::hash(&self.#name, state);)
             }
         });
-        let allow = uses_deprecated(fields);
+        let allow = fields.cx.allow_deprecated();
         quote! {
             #allow
             impl core::cmp::PartialEq for #ident {
@@ -69,8 +69,10 @@ pub(crate) fn declare(fields: &Fields<'_>) -> TokenStream {
                 }
             }
 
+            #allow
             impl core::cmp::Eq for #ident {}
 
+            #allow
             impl core::hash::Hash for #ident {
                 fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
                     #(#hash)*
@@ -85,7 +87,7 @@ pub(crate) fn declare(fields: &Fields<'_>) -> TokenStream {
             let value = fields.default(member);
             quote!(#name: #value,)
         });
-        let allow = uses_deprecated(fields);
+        let allow = fields.cx.allow_deprecated();
         quote! {
             #allow
             impl core::default::Default for #ident {
@@ -97,10 +99,12 @@ pub(crate) fn declare(fields: &Fields<'_>) -> TokenStream {
     });
     let derived = (!required && simple).then(|| quote!(#[derive(Default)]));
     let scales = scales(fields);
+    let allow = cx.allow_deprecated();
     quote! {
         #doc
         #size
         #deprecated
+        #allow
         #derived
         #[derive(Debug, Clone #compared)]
         #copy
@@ -165,7 +169,8 @@ fn scales(fields: &Fields<'_>) -> TokenStream {
         })
     });
     let functions: TokenStream = functions.collect();
-    if functions.is_empty() { functions } else { quote!(impl #ident { #functions }) }
+    let allow = fields.cx.allow_deprecated();
+    if functions.is_empty() { functions } else { quote!(#allow impl #ident { #functions }) }
 }
 
 /// Whether `#[derive(Default)]` gives a member the right value.
@@ -184,10 +189,4 @@ fn plain_default(fields: &Fields<'_>, member: &Member) -> bool {
         _ => field.size > 32,
     };
     rules.default.is_none() && !long
-}
-
-/// The struct's own code may name fields that are not to be used any more.
-pub(crate) fn uses_deprecated(fields: &Fields<'_>) -> Option<TokenStream> {
-    let any = fields.def.deprecated.is_some() || fields.def.fields.iter().any(|f| f.deprecated.is_some());
-    any.then(|| quote!(#[allow(deprecated)]))
 }

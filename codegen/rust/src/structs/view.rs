@@ -1,7 +1,7 @@
 //! Views: single members of bytes that stay where they are.
 
 use super::codec::mentions;
-use super::value::{member_doc, uses_deprecated};
+use super::value::member_doc;
 use super::{Fields, bits, member_type};
 use crate::types::{host, number};
 use crate::{docs, names, scalar};
@@ -30,7 +30,7 @@ pub(crate) fn declare(fields: &Fields<'_>) -> TokenStream {
         "The members of [`{ident}`] in bytes that stay where they are; only what is read is checked."
     ));
     let doc_mut = docs::lines(&format!("Sets single members of [`{ident}`] in bytes."));
-    let allow = uses_deprecated(fields);
+    let allow = fields.cx.allow_deprecated();
     quote! {
         #doc
         #[derive(Debug, Clone, Copy)]
