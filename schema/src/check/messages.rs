@@ -41,8 +41,10 @@ pub(crate) fn build(ctx: &mut Ctx<'_>) {
                 def.helpers = helpers(ctx, raw, header, &def.parts);
             }
         }
+        // Without an error of its own it may still rest on a struct that has one.
+        let whole = header.is_some_and(|h| ctx.struct_clean[h.index()]) && def.parts.len() == raw.parts.len();
         ctx.schema.messages.push(def);
-        ctx.message_ok.push(ctx.sink.errors() == before);
+        ctx.message_ok.push(whole && ctx.sink.errors() == before);
     }
 }
 

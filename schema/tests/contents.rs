@@ -1,0 +1,186 @@
+//! What a checked schema says, beyond the sizes that the schemas themselves assert.
+
+mod support;
+
+use rbgen_schema::ir::{BitKind, FieldKind, Schema, StructDef, Value, VersionSize};
+use rbgen_schema::load_text;
+use support::{data, load_file, report};
+
+fn schema(name: &str) -> Schema {
+    let loaded = load_file(&data("ok").join(name));
+    let problems = report(&loaded);
+    loaded.schema.unwrap_or_else(|| panic!("{problems}"))
+}
+
+fn find<'a>(schema: &'a Schema, name: &str) -> &'a StructDef {
+    schema.structs.iter().find(|s| s.name == name).unwrap_or_else(|| panic!("no struct {name}"))
+}
+
+fn names(def: &StructDef) -> Vec<&str> {
+    def.members.iter().map(|m| m.name.as_str()).collect()
+}
+
+#[test]
+fn every_byte_is_covered_once() {
+    for path in support::schemas(&data("ok")) {
+        let schema = load_file(&path).schema.expect("a clean schema");
+        for def in &schema.structs {
+            let mut end = 0;
+            for f in &def.fields {
+                assert_eq!(f.offset, end, "{}.{} in {}", def.name, f.name, path.display());
+                end += f.size;
+            }
+            assert_eq!(end, def.size, "{} in {}", def.name, path.display());
+        }
+    }
+}
+
+#[test]
+fn members_are_what_a_user_sees() {
+    let bits = schema("bits.toml");
+    let start = find(&bits, "Ipv4Start");
+    assert_eq!(
+        names(start),
+        ["ihl", "precedence", "delay", "cost", "total_length", "fragment_offset", "fragment_flags", "tcp"]
+    );
+    let wide = find(&bits, "Wide");
+    assert!(names(wide).contains(&"kept"));
+    let required: Vec<&str> = wide.members.iter().filter(|m| m.required).map(|m| m.name.as_str()).collect();
+    assert_eq!(required, ["strict", "l2"]);
+    let FieldKind::Bits(_, items) = &start.fields[1].kind else { panic!("tos is split") };
+    assert_eq!((items[1].kind, items[2].kind), (BitKind::Bool, BitKind::Signed));
+    assert_eq!(items[3].name, "tos_reserved_0");
+}
+
+#[test]
+fn required_reaches_through_nesting() {
+    let nested = schema("nested.toml");
+    let outer = find(&nested, "Outer");
+    let required: Vec<bool> = outer.members.iter().map(|m| m.required).collect();
+    assert_eq!(required, [false, true, true]);
+    let unions = schema("unions.toml");
+    let command = find(&unions, "Command");
+    assert!(command.members.iter().any(|m| m.name == "specific" && m.required));
+    assert!(command.members.iter().any(|m| m.name == "word" && !m.required));
+}
+
+#[test]
+fn tags_are_found_before_and_after() {
+    let unions = schema("unions.toml");
+    let behind = find(&unions, "TagBehind");
+    assert_eq!(behind.fields[0].tag.map(|t| (t.field, t.item)), Some((1, None)));
+    let data = unions.unions.iter().find(|u| u.name == "Data").expect("declared");
+    let codes: Vec<Vec<&Value>> =
+        data.members.iter().map(|m| m.when.iter().map(|l| &l.value).collect()).collect();
+    let number = |n: u64| Value::Int(n.into());
+    assert_eq!(codes, [vec![&number(0)], vec![&number(1), &number(2)]]);
+}
+
+#[test]
+fn sizes_of_versions() {
+    let append = schema("append.toml");
+    let sizes = |name| find(&append, name).sizes.clone();
+    let of = |version, size| VersionSize { version, size };
+    assert_eq!(sizes("Settings"), [of(1, 8), of(2, 12), of(3, 16)]);
+    assert_eq!(sizes("ByVersion"), [of(1, 4), of(2, 16), of(3, 32)]);
+    assert_eq!(sizes("SealedWithSize"), [of(1, 8)]);
+}
+
+#[test]
+fn data_models() {
+    let ffi = schema("ffi.toml");
+    let options = find(&ffi, "Options");
+    let sizes: Vec<u64> = options.models.iter().map(|m| m.size).collect();
+    assert_eq!(sizes, [56, 48, 28]);
+    let offsets: Vec<&[u64]> = options.models.iter().map(|m| m.offsets.as_slice()).collect();
+    assert_eq!(offsets[1], [0, 8, 16, 24, 28, 32, 40]);
+    assert_eq!(offsets[2], [0, 4, 8, 12, 16, 20, 24]);
+    assert!(find(&ffi, "Plain").has_codec() && !find(&ffi, "Nested").has_codec());
+}
+
+#[test]
+fn modules_come_before_those_that_import_them() {
+    let main = schema("imports/main.toml");
+    let order: Vec<&str> = main.modules.iter().map(|m| m.name.as_str()).collect();
+    assert_eq!(order, ["common", "zerobuffer", "main"]);
+    assert_eq!(main.modules[2].imports.len(), 2);
+}
+
+#[test]
+fn documentation_is_normalised() {
+    let docs = schema("hostile_docs.toml");
+    let def = find(&docs, "Docs");
+    let doc = |name: &str| def.fields.iter().find(|f| f.name == name).expect("declared").doc.as_deref();
+    assert_eq!((doc("empty_doc"), doc("blank_doc"), doc("backslash")), (None, None, Some("\\")));
+    assert!(def.doc.as_deref().is_some_and(|d| d.starts_with("First line.") && d.ends_with("A tab.")));
+}
+
+/// One file, one mistake of many kinds: each is reported, and nothing beside.
+#[test]
+fn one_run_finds_everything() {
+    let text = r#"
+[schema]
+edition = 1
+name = "many"
+version = 1
+
+[[const]]
+name = "SIZE"
+type = "u8"
+value = 300
+
+[[enum]]
+name = "Kind"
+type = "u8"
+values = [ { name = "A", value = 1 }, { name = "B", value = 1 } ]
+
+[[struct]]
+name = "First"
+size = 9
+fields = [
+  { name = "a", type = "u8", const = "SIZE" },
+  { name = "b", type = "u32", encoding = "ascii" },
+  { name = "kind", type = "Kind", default = "NONE" },
+  { name = "word", type = "u16", bits = [ { name = "x", bits = "3:0" } ] },
+]
+
+[[struct]]
+name = "Second"
+layuot = "packed"
+fields = [ { name = "first", type = "Frist" }, { name = "n", type = "u8", range = [9, 1] } ]
+
+[[struct]]
+name = "Third"
+fields = [ { name = "second", type = "Second" } ]
+
+[[message]]
+name = "Message"
+header = "Second"
+payload = { name = "data", length = "nothing" }
+
+[[message]]
+name = "Other"
+header = "First"
+payload = [ { name = "x_words", length = "x" }, { name = "rest", length = "b" } ]
+
+[[call]]
+name = "go"
+request = "Message"
+response = "Nobody"
+"#;
+    let loaded = load_text("many.toml", text);
+    let ids: Vec<&str> = loaded.diagnostics.iter().map(|d| d.id).collect();
+    let wanted = [
+        "value-does-not-fit",
+        "duplicate-code",
+        "size-mismatch",
+        "hidden-padding",
+        "key-not-applicable",
+        "bits-uncovered",
+        "unknown-key",
+        "unknown-type",
+        "bad-range",
+        "unknown-message",
+    ];
+    assert_eq!(ids, wanted, "{}", report(&loaded));
+}
