@@ -155,6 +155,7 @@ fn allowed(rules: &ValueRules) -> Vec<&Literal> {
 
 impl Generator<'_> {
     /// Checks a number, an enum's code, a flag set or a boolean that was read as a number.
+    #[expect(clippy::too_many_arguments, reason = "fields and bit items have no type in common")]
     pub(super) fn check_number(
         &self,
         code: &mut Code,
@@ -238,7 +239,7 @@ impl Generator<'_> {
         let joined = |big: bool| {
             let texts: Vec<String> = literals
                 .iter()
-                .map(|l| text::hex(&wire::bytes(self.schema, slot.ty, big, slot.text, &l.value, size)))
+                .map(|l| text::hex(&wire::bytes(slot.ty, big, slot.text, &l.value, size)))
                 .collect();
             text::string(&texts.join(separator))
         };
@@ -268,7 +269,7 @@ impl Generator<'_> {
             let differs: Vec<String> = literals
                 .iter()
                 .map(|l| {
-                    let want = wire::bytes(self.schema, slot.ty, true, None, &l.value, size);
+                    let want = wire::bytes(slot.ty, true, None, &l.value, size);
                     if size == 4 {
                         format!("{bits} != UINT32_C(0x{})", text::hex(&want))
                     } else {
@@ -321,7 +322,7 @@ impl Generator<'_> {
         let differs: Vec<String> = literals
             .iter()
             .map(|l| {
-                let want = wire::bytes(self.schema, slot.ty, false, None, &l.value, size);
+                let want = wire::bytes(slot.ty, false, None, &l.value, size);
                 format!("memcmp({at}, {}, {size}) != 0", text::bytes_string(&want))
             })
             .collect();

@@ -21,7 +21,6 @@ impl Generator<'_> {
                 }
                 Some(scalar) => self.literal(&def.value, scalar),
                 None => text::bytes_string(&wire::bytes(
-                    self.schema,
                     &def.ty,
                     false,
                     Some(DEFAULT_TEXT),

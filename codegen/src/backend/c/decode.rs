@@ -29,17 +29,17 @@ impl Generator<'_> {
     fn decode_field(&self, code: &mut Code, def: &StructDef, field: &FieldDef) {
         match &field.kind {
             FieldKind::Value(_) if field.role == Some(Role::Size) => {
-                if def.evolution == Evolution::Sealed {
-                    if let FieldKind::Value(ty) = &field.kind {
-                        let scalar = self.scalar(ty).unwrap_or(Scalar::U32);
-                        let slot = self.field_slot(def, field, ty, None);
-                        let got = load_value(scalar, field.order, &slot.place);
-                        let wanted = text::string(&def.size.to_string());
-                        code.return_if(
-                            &format!("{got} != {}", text::int(Int::from(def.size), scalar)),
-                            &fail(scalar, "RBGEN_WRONG_CONST", &slot.site(), &wanted, &got),
-                        );
-                    }
+                if def.evolution == Evolution::Sealed
+                    && let FieldKind::Value(ty) = &field.kind
+                {
+                    let scalar = self.scalar(ty).unwrap_or(Scalar::U32);
+                    let slot = self.field_slot(def, field, ty, None);
+                    let got = load_value(scalar, field.order, &slot.place);
+                    let wanted = text::string(&def.size.to_string());
+                    code.return_if(
+                        &format!("{got} != {}", text::int(Int::from(def.size), scalar)),
+                        &fail(scalar, "RBGEN_WRONG_CONST", &slot.site(), &wanted, &got),
+                    );
                 }
             }
             FieldKind::Value(ty) => {

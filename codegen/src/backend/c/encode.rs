@@ -82,9 +82,7 @@ impl Generator<'_> {
             return;
         }
         let size = self.size_of(slot.ty);
-        let bytes = |big| {
-            text::bytes_string(&wire::bytes(self.schema, slot.ty, big, slot.text, &constant.value, size))
-        };
+        let bytes = |big| text::bytes_string(&wire::bytes(slot.ty, big, slot.text, &constant.value, size));
         let source = match slot.order {
             ByteOrder::Either if bytes(true) != bytes(false) => {
                 format!("order == RBGEN_BIG ? {} : {}", bytes(true), bytes(false))

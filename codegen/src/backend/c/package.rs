@@ -8,7 +8,6 @@ use crate::FileSet;
 use crate::schema::ir::{FieldKind, ItemId, Module, Schema, StructId};
 use askama::Template;
 use rbgen_templates::c::{CMake, Function, Header, Readme, Test, Wire};
-use std::fmt::Display;
 
 /// All files of the package of the root schema.
 pub(super) fn files(schema: &Schema) -> FileSet {
@@ -31,7 +30,7 @@ pub(super) fn files(schema: &Schema) -> FileSet {
 }
 
 /// The template's text with exactly one newline at its end.
-fn render(template: &(impl Template + Display)) -> String {
+fn render(template: &impl Template) -> String {
     let text = template.to_string();
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     let mut out = String::with_capacity(text.len());
@@ -324,20 +323,18 @@ impl Generator<'_> {
                 FieldKind::Value(_) if field.role == Some(Role::Size) => {
                     let size = Value::Int(crate::schema::Int::from(def.size));
                     let FieldKind::Value(ty) = &field.kind else { continue };
-                    wire::bytes(self.schema, ty, big, None, &size, field.size)
+                    wire::bytes(ty, big, None, &size, field.size)
                 }
                 FieldKind::Value(ty) => {
                     let given = field.rules.constant.as_ref().or(field.rules.default.as_ref());
                     match (given, ty.element().0) {
-                        (Some(literal), _) => {
-                            wire::bytes(self.schema, ty, big, field.text, &literal.value, field.size)
-                        }
+                        (Some(literal), _) => wire::bytes(ty, big, field.text, &literal.value, field.size),
                         (None, WireType::Struct(inner)) => self
                             .default_bytes(*inner)?
                             .repeat((field.size / self.schema.structs[inner.index()].size.max(1)) as usize),
                         (None, WireType::Char(_) | WireType::Char16(_)) => {
                             let empty = Value::Text(String::new());
-                            wire::bytes(self.schema, ty, big, field.text, &empty, field.size)
+                            wire::bytes(ty, big, field.text, &empty, field.size)
                         }
                         (None, _) => continue,
                     }
@@ -350,7 +347,7 @@ impl Generator<'_> {
                         }
                     }
                     let value = Value::Int(crate::schema::Int::from(bits));
-                    wire::bytes(self.schema, &WireType::Scalar(*word), big, None, &value, field.size)
+                    wire::bytes(&WireType::Scalar(*word), big, None, &value, field.size)
                 }
                 FieldKind::Reserved(_) | FieldKind::Padding => continue,
             };

@@ -1,26 +1,19 @@
 //! Literals as the bytes they have on the wire: what errors show, and what the tests of a package expect.
 
 use crate::schema::Int;
-use crate::schema::ir::{ByteOrder, Encoding, Literal, Pad, Scalar, Schema, TextRules, Value, WireType};
+use crate::schema::ir::{ByteOrder, Encoding, Literal, Pad, Scalar, TextRules, Value, WireType};
 
 /// The bytes of a value of a type; zero where the value doesn't say.
-pub(super) fn bytes(
-    schema: &Schema,
-    ty: &WireType,
-    big: bool,
-    text: Option<TextRules>,
-    value: &Value,
-    size: u64,
-) -> Vec<u8> {
+pub(super) fn bytes(ty: &WireType, big: bool, text: Option<TextRules>, value: &Value, size: u64) -> Vec<u8> {
     let size = size as usize;
     let mut out = match (ty, value) {
         (WireType::Array(inner, len), Value::List(list)) => {
             let each = size as u64 / len.max(&1);
-            list.iter().flat_map(|v| bytes(schema, inner, big, text, v, each)).collect()
+            list.iter().flat_map(|v| bytes(inner, big, text, v, each)).collect()
         }
         (WireType::Array(inner, len), one) => {
             let each = size as u64 / len.max(&1);
-            (0..*len).flat_map(|_| bytes(schema, inner, big, text, one, each)).collect()
+            (0..*len).flat_map(|_| bytes(inner, big, text, one, each)).collect()
         }
         (WireType::Char(_) | WireType::Char16(_), Value::Text(t)) => text_bytes(t, text, big, size),
         (_, Value::Bytes(b)) => b.clone(),
