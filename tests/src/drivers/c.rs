@@ -163,11 +163,12 @@ impl Writer<'_> {
             match (&field.kind, member.item) {
                 (FieldKind::Bits(_, items), Some(at)) => {
                     let item = &items[at as usize];
-                    let mask = item.bits.value_mask();
-                    let (low, high) = match item.kind {
-                        BitKind::Signed => (Int::from(-((mask >> 1) as i128) - 1), Int::from(mask >> 1)),
-                        _ => (Int::ZERO, Int::from(mask)),
+                    let bits = match item.kind {
+                        BitKind::Enum(id) => self.schema.enums[id.index()].repr.host_bits(),
+                        BitKind::Flags(id) => self.schema.flags[id.index()].repr.host_bits(),
+                        _ => item.bits.width.next_power_of_two().max(8),
                     };
+                    let (low, high) = host_limits(bits, item.kind == BitKind::Signed);
                     assign_int(out, &target, low, high, item.kind == BitKind::Bool);
                 }
                 (FieldKind::Value(ty), _) => self.assign(out, ty, &target, 0),
@@ -252,7 +253,8 @@ impl Writer<'_> {
             }
             WireType::Scalar(_) | WireType::Enum(_) | WireType::Flags(_) => {
                 if let Some(scalar) = self.scalar(ty) {
-                    assign_int(out, target, scalar.min(), scalar.max(), false);
+                    let (low, high) = host_limits(scalar.host_bits(), scalar.is_signed());
+                    assign_int(out, target, low, high, false);
                 }
             }
             WireType::Char(_) | WireType::Char16(_) => {
@@ -569,6 +571,14 @@ fn show_bytes(out: &mut String, value: &str, size: u64) {
 
 fn assign_bytes(out: &mut String, value: &str, size: u64) {
     let _ = writeln!(out, "        unhex_exactly(text, {value}, {size});");
+}
+
+/// What an integer of the C language holds: what lies beyond the schema's type is for the generated code to refuse.
+fn host_limits(bits: u32, signed: bool) -> (Int, Int) {
+    match signed {
+        true => (Int::from_bits(1 << (bits - 1), bits, true), Int::from(u128::MAX >> (129 - bits))),
+        false => (Int::ZERO, Int::from_bits(u128::MAX, bits, false)),
+    }
 }
 
 /// A number that the host type can't hold is refused here, as the compiler of a program would.

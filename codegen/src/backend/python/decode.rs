@@ -268,18 +268,27 @@ pub(crate) fn array(
     } else {
         format!("[{item} for item in {source}]")
     };
-    if dims.len() == 1 {
+    if let Some(constant) = whole {
+        code.assign(local, list);
+        let mut wanted = cx.literal(constant, ty);
+        if dims.len() > 1 {
+            let mut args = vec![wanted, element.place.owner.clone(), element.place.field.clone()];
+            args.extend(dims.iter().map(u64::to_string));
+            wanted = Expr::call(cx.codec("flat"), args).flat();
+        }
+        code.statement("for got, wanted in ", Expr::call("zip", [local.to_owned(), wanted]), ":");
+        code.indent();
+        code.line("if got != wanted:");
+        code.indent();
+        element.raise(cx, code, "DecodeError", "wrong-const", &["wanted", "got"]);
+        code.dedent();
+        code.dedent();
+    } else if dims.len() == 1 {
         code.assign(local, list);
     } else {
         let mut args = vec![list];
         args.extend(dims[1..].iter().map(u64::to_string));
         code.assign(local, Expr::call(cx.codec("rows"), args));
-    }
-    if let Some(constant) = whole {
-        code.statement("if ", format!("{local} != {}", cx.literal(constant, ty)), ":");
-        code.indent();
-        element.raise(cx, code, "DecodeError", "wrong-const", &[&cx.literal(constant, ty), local]);
-        code.dedent();
     }
     local.to_owned()
 }

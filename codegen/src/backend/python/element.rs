@@ -110,7 +110,15 @@ pub(crate) fn decode(cx: &Context<'_>, code: &mut Code, element: &Element<'_>, v
         }
         WireType::Scalar(_) => var.to_owned(),
         WireType::Char(_) | WireType::Char16(_) => {
-            code.assign(var, read_text(cx, element, var));
+            let text = read_text(cx, element, var);
+            if element.rules.is_some_and(|r| r.constant.is_some() || !r.one_of.is_empty()) {
+                // An error shows the bytes as they came, with whatever follows the text in them.
+                code.assign("data", var);
+                code.assign(var, text);
+                rules_of(cx, code, element, var, "DecodeError", "data".to_owned());
+                return var.to_owned();
+            }
+            code.assign(var, text);
             var.to_owned()
         }
         WireType::Bytes(_) => var.to_owned(),
@@ -162,6 +170,11 @@ pub(crate) fn decode(cx: &Context<'_>, code: &mut Code, element: &Element<'_>, v
 
 /// The checks of `const`, `one_of` and `range`.
 pub(crate) fn rules(cx: &Context<'_>, code: &mut Code, element: &Element<'_>, var: &str, error: &str) {
+    rules_of(cx, code, element, var, error, got(cx, element, var));
+}
+
+/// The checks of a value in `var` that errors show as `got`.
+fn rules_of(cx: &Context<'_>, code: &mut Code, element: &Element<'_>, var: &str, error: &str, got: String) {
     let Some(rules) = element.rules else { return };
     let applies = rules.constant.is_some() && error == "DecodeError"
         || !rules.one_of.is_empty()
@@ -169,7 +182,6 @@ pub(crate) fn rules(cx: &Context<'_>, code: &mut Code, element: &Element<'_>, va
     if !applies {
         return;
     }
-    let got = got(cx, element, var);
     let kind = if element.role == Some(Role::Version) { "unsupported-version" } else { "wrong-const" };
     if let (Some(constant), "DecodeError") = (&rules.constant, error) {
         let wanted = wanted(element, constant);
@@ -226,7 +238,6 @@ fn got(cx: &Context<'_>, element: &Element<'_>, var: &str) -> String {
             let form = scalar::carrier(*scalar).code.unwrap_or('d');
             format!("{}({}, {var})", cx.import("struct", "pack"), lone_format(element.order, form))
         }
-        WireType::Char(_) | WireType::Char16(_) => format!("{var}.encode({})", codec_name(element)),
         WireType::Guid => format!("{var}.bytes_le"),
         WireType::Uuid => format!("{var}.bytes"),
         _ => var.to_owned(),
@@ -246,10 +257,32 @@ fn wanted_bytes(element: &Element<'_>, constant: &Literal) -> String {
 fn wanted(element: &Element<'_>, constant: &Literal) -> String {
     match (&constant.value, element.text) {
         (Value::Text(text), Some(rules)) => {
-            literal::string(&literal::hex(&text_bytes(text, rules, element.order)))
+            literal::string(&literal::hex(&field_bytes(text, rules, element)))
         }
         _ => literal::wanted(&constant.value, element.ty, element.order == ByteOrder::Big),
     }
+}
+
+/// All bytes of a field that holds a text.
+fn field_bytes(text: &str, rules: &TextRules, element: &Element<'_>) -> Vec<u8> {
+    let mut bytes = text_bytes(text, rules, element.order);
+    let (units, width) = match element.ty {
+        WireType::Char16(units) => (*units as usize, 2),
+        WireType::Char(units) => (*units as usize, 1),
+        _ => return bytes,
+    };
+    if rules.terminated {
+        bytes.resize(bytes.len() + width, 0);
+    }
+    let pad: &[u8] = match (rules.pad, width, element.order) {
+        (Pad::Nul, _, _) => &[0],
+        (Pad::Space, 1, _) => b" ",
+        (Pad::Space, _, ByteOrder::Big) => b"\0 ",
+        (Pad::Space, _, _) => b" \0",
+    };
+    let missing = (units * width).saturating_sub(bytes.len());
+    bytes.extend(pad.iter().cycle().take(missing));
+    bytes
 }
 
 /// The bytes of a text in its encoding, without terminator and pad. The front end checked that they exist.
@@ -343,10 +376,8 @@ pub(crate) fn encode(
     let (owner, field) = (element.place.owner.as_str(), element.place.field.as_str());
     match element.ty {
         WireType::Char(_) | WireType::Char16(_) => {
-            if element.rules.is_some_and(|rules| !rules.one_of.is_empty()) {
-                rules(cx, code, element, source, "EncodeError");
-            }
             code.assign(var, write_text(cx, element, source));
+            rules_of(cx, code, element, source, "EncodeError", var.to_owned());
             return var.to_owned();
         }
         WireType::Bytes(size) => {

@@ -178,9 +178,7 @@ fn bit_value(
         }
         BitKind::Signed | BitKind::Unsigned | BitKind::Enum(_) | BitKind::Flags(_) | BitKind::Reserved(_) => {
             let signed = kind == BitKind::Signed;
-            if element.rules.is_none_or(|rules| rules.range.is_none()) {
-                element::bounds(cx, code, element, var, width, signed);
-            }
+            element::bounds(cx, code, element, var, width, signed);
             element::rules(cx, code, element, var, "EncodeError");
             if signed {
                 shown = format!("({var} & 0x{:X})", (1u128 << (width - 1)) * 2 - 1);
