@@ -264,6 +264,7 @@ fn build(sources: &Sources, sink: &Sink, read: Read) -> Option<Schema> {
             _ => {}
         }
     }
+    check::structs::all_leaves(&ctx);
     check::tags::build(&mut ctx);
     check::messages::build(&mut ctx);
     check::calls::build(&mut ctx);

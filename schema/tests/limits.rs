@@ -46,6 +46,25 @@ fn depth_is_refused() {
 }
 
 #[test]
+fn many_structs_of_many_values_are_refused() {
+    let mut text = HEAD.to_owned();
+    text.push_str("[[struct]]\nname = \"S0\"\nfields = [ { name = \"a\", type = \"u8\" } ]\n");
+    let mut add = |name: String, inner: usize, twice: &str| {
+        let _ = write!(
+            text,
+            "[[struct]]\nname = \"{name}\"\nfields = [ {{ name = \"a\", type = \"S{inner}\" }}{twice} ]\n"
+        );
+    };
+    for i in 1..16 {
+        add(format!("S{i}"), i - 1, &format!(", {{ name = \"b\", type = \"S{}\" }}", i - 1));
+    }
+    for i in 0..1_000 {
+        add(format!("T{i}"), 15, "");
+    }
+    assert_eq!(ids(&quickly(&text)), ["too-many-values"]);
+}
+
+#[test]
 fn a_long_chain_of_structs_is_refused() {
     let mut text = HEAD.to_owned();
     for i in 0..20_000 {

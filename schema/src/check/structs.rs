@@ -18,6 +18,8 @@ use crate::source::Span;
 
 /// Values a struct may have when everything in it is written out.
 const MAX_LEAVES: u64 = 65_536;
+/// The same for all structs of a schema together: each is written out for its layout hash.
+const MAX_ALL_LEAVES: u64 = 1 << 21;
 
 /// The entry of every struct, without fields yet.
 pub(crate) fn declare(ctx: &mut Ctx<'_>) {
@@ -132,6 +134,28 @@ fn finish(ctx: &mut Ctx<'_>, raw: &Struct, def: &mut StructDef, id: StructId, cl
     def.sizes = vec![VersionSize { version: def.since.unwrap_or(1), size: def.size }];
     append::check(ctx, raw, def, clean);
     shm::check(ctx, raw, def);
+}
+
+/// Refuses a schema whose structs are few lines of text and hours of work.
+pub(crate) fn all_leaves(ctx: &Ctx<'_>) {
+    let mut total = 0u64;
+    // Those that are too many by themselves were reported.
+    let over = ctx.struct_leaves.iter().position(|leaves| {
+        total = total.saturating_add(if *leaves > MAX_LEAVES { 0 } else { *leaves });
+        total > MAX_ALL_LEAVES
+    });
+    if let Some(def) = over.and_then(|i| ctx.schema.structs.get(i)) {
+        ctx.sink.add(
+            Diagnostic::error(
+                "too-many-values",
+                def.site.name,
+                format!("the structs up to this one have {total} values, which are too many"),
+            )
+            .help(format!(
+                "all structs of a schema have at most {MAX_ALL_LEAVES} with everything nested in them written out; use arrays"
+            )),
+        );
+    }
 }
 
 /// Values in a struct with everything nested written out; an array of structs counts once.

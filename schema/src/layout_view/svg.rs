@@ -106,7 +106,7 @@ fn map(schema: &Schema, def: &StructDef, summary: &str, top: u64, out: &mut Stri
 
 /// For a row inside a long field that is neither among its first two nor its last: the row where its last begins.
 fn skip_to(f: &FieldDef, row: u64) -> Option<u64> {
-    let (first, last) = (f.offset / ROW, (f.offset + f.size - 1) / ROW);
+    let (first, last) = (f.offset / ROW, (f.offset + f.size.saturating_sub(1)) / ROW);
     (last - first > LONG && row >= first + 2 && row < last).then_some(last)
 }
 

@@ -57,8 +57,8 @@ payload of a message.
     },
     Rule {
         id: "too-many-values",
-        summary: "a struct has more than 65,536 values in it",
-        explain: "Counted with everything that is nested in it; an array counts once. Use arrays in place of many fields.",
+        summary: "a struct has more than 65,536 values in it, or all structs together more than two million",
+        explain: "Counted with everything that is nested in each; an array counts once. Use arrays in place of many fields.",
     },
     Rule {
         id: "const-type",
