@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, SystemTime};
 
-/// A package in a temporary folder that depends on this crate.
+/// A package in a temporary folder that depends on this crate. Its name is its own: all share a folder of outputs.
 struct Project {
     dir: tempfile::TempDir,
     clock: u64,
@@ -17,11 +17,11 @@ struct Build {
 }
 
 impl Project {
-    fn new(dependency: &str) -> Project {
+    fn new(name: &str, dependency: &str) -> Project {
         let project = Project { dir: tempfile::tempdir().unwrap(), clock: 0 };
         let runtime = Path::new(env!("CARGO_MANIFEST_DIR"));
         let manifest = format!(
-            "[package]\nname = \"user\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n{}\n",
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n{}\n",
             dependency.replace("PATH", &format!("path = {:?}", runtime.display().to_string())),
         );
         std::fs::write(project.path("Cargo.toml"), manifest).unwrap();
@@ -105,7 +105,7 @@ fields = [ { name = "first", type = "u32" } ]
 
 #[test]
 fn a_change_of_the_schema_or_of_an_import_is_seen() {
-    let mut project = Project::new("rbgen-runtime = { PATH }");
+    let mut project = Project::new("rebuilt", "rbgen-runtime = { PATH }");
     project.write("schema/root.toml", ROOT);
     project.write("schema/parts/part.toml", PART);
     project.write(
@@ -162,7 +162,7 @@ fn a_change_of_the_schema_or_of_an_import_is_seen() {
 
 #[test]
 fn a_change_is_seen_through_wire_schema() {
-    let mut project = Project::new("rbgen-runtime = { PATH }");
+    let mut project = Project::new("declared", "rbgen-runtime = { PATH }");
     project.write("schema/root.toml", ROOT);
     project.write("schema/parts/part.toml", PART);
     project.write(
@@ -186,7 +186,7 @@ fn a_change_is_seen_through_wire_schema() {
 
 #[test]
 fn a_renamed_dependency_works() {
-    let mut project = Project::new("bytes-of = { package = \"rbgen-runtime\", PATH }");
+    let mut project = Project::new("renamed", "bytes-of = { package = \"rbgen-runtime\", PATH }");
     project.write("schema/part.toml", PART);
     project.write(
         "src/main.rs",
@@ -213,7 +213,7 @@ fn a_renamed_dependency_works() {
 #[test]
 fn a_crate_without_std_that_forbids_unsafe_code_works() {
     let mut project =
-        Project::new("rbgen-runtime = { PATH, default-features = false, features = [\"derive\"] }");
+        Project::new("bare", "rbgen-runtime = { PATH, default-features = false, features = [\"derive\"] }");
     project.write("schema/part.toml", PART);
     project.write(
         "src/lib.rs",
