@@ -11,19 +11,21 @@ const SCHEMA: &str = "[schema]\nedition = 1\nname = \"telemetry\"\nversion = 1\n
 const COMMON: &str = "[schema]\nedition = 1\nname = \"common\"\nversion = 1\n\n[[enum]]\nname = \"Unit\"\ntype = \"u32\"\n\
                       values = [ { name = \"CELSIUS\", value = 0 } ]\n";
 
-/// A Cargo project whose build script has this body, with a program that needs what the script does.
+/// A Cargo project of this name (they share a target folder) whose build script has this body, with a program that needs what the script does.
 struct Project {
     dir: TempDir,
 }
 
 impl Project {
-    fn new(script: &str, main: &str) -> Project {
+    fn new(name: &str, script: &str, main: &str) -> Project {
         let codegen = Path::new(env!("CARGO_MANIFEST_DIR"));
         let root = codegen.parent().unwrap();
         let project = Project { dir: TempDir::new().unwrap() };
         let manifest = format!(
-            "[package]\nname = \"user\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[build-dependencies]\n\
-             rbgen = {{ path = {codegen:?}, default-features = false }}\n\n[workspace]\n"
+            "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[build-dependencies]\n\
+             rbgen = {{ path = {codegen:?}, default-features = false }}\n\n[dependencies]\n\
+             rbgen-wire = {{ path = {wire:?} }}\n\n[workspace]\n",
+            wire = root.join("runtime/wire")
         );
         let script = format!("fn main() -> Result<(), rbgen::build::BuildError> {{\n    {script}\n}}\n");
         for (path, text) in [
@@ -75,12 +77,11 @@ impl Project {
 /// Prints the generated header, so that a stale one is seen.
 const PRINT: &str = "fn main() { print!(\"{}\", include_str!(concat!(env!(\"OUT_DIR\"), \"/HEADER\"))); }";
 
-/// Both tests in one: they share a target folder, and Cargo lets one build at a time into it.
 #[test]
 fn a_build_script_generates_again_when_a_schema_or_an_import_changes() {
     let script = "rbgen::build::Build::new().schema(\"schema/telemetry.toml\").lang(\"c\").generate()";
     let header = header_of_telemetry();
-    let project = Project::new(script, &PRINT.replace("HEADER", &header));
+    let project = Project::new("watching", script, &PRINT.replace("HEADER", &header));
     assert!(project.ok().contains("value"));
 
     // A file that is the same after a change of the clock is no change; so the text has to differ.
@@ -94,7 +95,7 @@ fn a_build_script_generates_again_when_a_schema_or_an_import_changes() {
     assert!(project.ok().contains("reading"), "a repaired import is seen");
 
     let script = "rbgen::build::Build::new().schema(\"schema/telemetry.toml\").lang(\"c\").check_committed(\"generated\")";
-    let project = Project::new(script, "fn main() { print!(\"ran\"); }");
+    let project = Project::new("committed", script, "fn main() { print!(\"ran\"); }");
     let (ok, _, err) = project.run();
     let command = "run: rbgen generate schema/telemetry.toml --lang c --out generated";
     assert!(!ok && err.contains(command), "{err}");
@@ -106,9 +107,24 @@ fn a_build_script_generates_again_when_a_schema_or_an_import_changes() {
     assert!(!ok && err.contains(&header), "{err}");
 }
 
+/// Deny warnings: a module made of a crate's root must not give any.
+const RUST: &str = "#![deny(warnings)]\ninclude!(concat!(env!(\"OUT_DIR\"), \"/rust/telemetry.rs\"));\n\
+                    fn main() {\n    let sample = telemetry::Sample::decode(&[0, 0, 0, 0, 7, 0, 0, 0]).unwrap();\n    \
+                    print!(\"{} {}\", telemetry::Sample::SIZE, sample.value);\n}\n";
+
+#[test]
+fn generated_rust_is_a_module_of_the_program() {
+    let project = Project::new(
+        "module",
+        "rbgen::build::Build::new().schema(\"schema/telemetry.toml\").lang(\"rust\").generate()",
+        RUST,
+    );
+    assert_eq!(project.ok(), "8 7");
+}
+
 /// The path of the header of `telemetry`, as `rbgen` itself lists it.
 fn header_of_telemetry() -> String {
-    let project = Project::new("Ok(())", "");
+    let project = Project::new("listing", "Ok(())", "");
     let args = ["generate", "schema/telemetry.toml", "--lang", "c", "--out", "X", "--list-outputs"];
     let listed = generate(&project, &args);
     let header = listed.lines().find(|l| l.ends_with("telemetry.h")).unwrap();
