@@ -28,7 +28,7 @@ pub(crate) fn build(ctx: &Ctx<'_>, module: ModuleId, raw: &Rules, want: &Want) -
         unit: raw.unit.cloned(),
         scale: scale(ctx, raw),
     };
-    conflicts(ctx, raw, &rules);
+    conflicts(ctx, raw);
     if let Some(default) = &rules.default {
         allowed(ctx, &rules, default, "default");
     }
@@ -179,7 +179,7 @@ fn scale(ctx: &Ctx<'_>, raw: &Rules) -> Option<Scale> {
 }
 
 /// Keys that can't both be given.
-fn conflicts(ctx: &Ctx<'_>, raw: &Rules, rules: &ValueRules) {
+fn conflicts(ctx: &Ctx<'_>, raw: &Rules) {
     let constant = raw.constant.get();
     let others = [("one_of", &raw.one_of), ("default", &raw.default), ("range", &raw.range)];
     for (name, slot) in others {
@@ -200,11 +200,6 @@ fn conflicts(ctx: &Ctx<'_>, raw: &Rules, rules: &ValueRules) {
             )
             .help("add `range = [low, high]`, or take `enforce` away"),
         );
-    }
-    for one in &rules.one_of {
-        if one.named.is_empty() && matches!(one.value, Value::List(_)) {
-            continue;
-        }
     }
 }
 

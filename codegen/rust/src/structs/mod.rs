@@ -47,7 +47,11 @@ pub(crate) fn implement_whole(
     let members: Vec<Ident> =
         def.members.iter().filter_map(|member| names.get(member.field as usize).cloned()).collect();
     let fields = Fields::new(cx, def, ident, Some(&members));
-    let codec = codec::implement_as(&fields, &whole::read(&fields, names, whole), &whole::write(&fields, names, whole));
+    let codec = codec::implement_as(
+        &fields,
+        &whole::read(&fields, names, whole),
+        &whole::write(&fields, names, whole),
+    );
     let layout = layout::implement(&fields);
     quote!(#layout #codec)
 }
