@@ -2,6 +2,7 @@
 
 pub mod c;
 mod python;
+mod rust;
 
 use rbgen::FileSet;
 use rbgen_schema::Schema;
@@ -29,7 +30,7 @@ pub struct Input<'a> {
 }
 
 /// The driver of each language. A backend without an entry here fails the vectors.
-pub const DRIVERS: &[&dyn Driver] = &[&python::Python, &c::C];
+pub const DRIVERS: &[&dyn Driver] = &[&rust::Rust, &python::Python, &c::C];
 
 /// Writes generated files below a folder.
 fn write_files(files: &FileSet, folder: &Path) -> Result<(), String> {

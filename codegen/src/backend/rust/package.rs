@@ -44,7 +44,7 @@ fn manifest(root: &Module, name: &str) -> String {
         let _ = writeln!(out, "license = {}", quoted(license));
     }
     let _ = write!(out, "description = {}\n", quoted(&format!("The wire format {}", root.name)));
-    out.push_str("\n[dependencies]\nrbgen-wire = \"0.1\"\n\n[workspace]\n");
+    out.push_str("\n[dependencies]\nrbgen-wire = \"0.1\"\n");
     out
 }
 
@@ -151,7 +151,8 @@ fn tests(schema: &Schema, root: &Module, name: &str) -> String {
             let (field_name, offset) = (&field.name, Literal::u64_unsuffixed(field.offset));
             quote!((#field_name, #offset))
         });
-        let round = (!def.members.iter().any(|m| m.required)).then(|| {
+        let stated = def.evolution == crate::schema::ir::Evolution::Sealed || def.roles.size.is_some();
+        let round = (stated && !def.members.iter().any(|m| m.required)).then(|| {
             quote! {
                 let value = #krate::#ident::default();
                 let bytes = value.encode_as(rbgen_wire::ByteOrder::Big).unwrap();
