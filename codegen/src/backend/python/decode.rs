@@ -211,7 +211,13 @@ fn value<'a>(
     }
     let (inner, dims) = ty.element();
     if dims.is_empty() {
-        return element::decode(cx, code, &slot.element(def, ty), local);
+        let value = element::decode(cx, code, &slot.element(def, ty), local);
+        if matches!(ty, WireType::Struct(_)) {
+            // At its place, not where the value is put together: the first failure in offset order is the error.
+            code.assign(local, value);
+            return local.to_owned();
+        }
+        return value;
     }
     array(cx, code, &slot.element(def, inner), &dims, local, ty)
 }
