@@ -136,14 +136,14 @@ static inline size_t protocol_version_bytes_needed(const void *data, size_t size
     return size < PROTOCOL_VERSION_SIZE ? PROTOCOL_VERSION_SIZE - size : 0;
 }
 
-#define OIEB_ALIGN 64
-#define OIEB_LAYOUT_HASH UINT64_C(0xd1b863dc1b5b8504)
+#define OIEB_ALIGN 8
+#define OIEB_LAYOUT_HASH UINT64_C(0xd0695ac1a3aef9cd)
 
 /**
  * Operation information exchange block: the control block at the start of the shared memory.
- * 128 bytes, alignment 64, in memory.
+ * 128 bytes, alignment 8, in memory.
  */
-struct RBGEN_ALIGNED(64) Oieb {
+struct Oieb {
     /** Bytes of this block. */
     uint32_t oieb_size; /* 0 */
     /** Protocol version of the creator. */
@@ -196,7 +196,7 @@ struct RBGEN_ALIGNED(64) Oieb {
 typedef struct Oieb Oieb;
 
 static_assert(sizeof(Oieb) == 128, "Oieb: the size must be 128");
-static_assert(alignof(Oieb) == 64, "Oieb: the alignment must be 64");
+static_assert(alignof(Oieb) == 8, "Oieb: the alignment must be 8");
 static_assert(offsetof(Oieb, oieb_size) == 0, "Oieb.oieb_size: the offset must be 0");
 static_assert(offsetof(Oieb, version) == 4, "Oieb.version: the offset must be 4");
 static_assert(offsetof(Oieb, metadata_size) == 8, "Oieb.metadata_size: the offset must be 8");
@@ -288,6 +288,10 @@ static inline rbgen_kind oieb_rbgen_read(const uint8_t *p, OiebValue *value, rbg
     value->payload_read_count = rbgen_get_le64(p + 72);
     value->writer_pid = rbgen_get_le64(p + 80);
     value->reader_pid = rbgen_get_le64(p + 88);
+    if (rbgen_not_zero(p + 96, 32) != 32) {
+        return rbgen_fail_u64(error, RBGEN_RESERVED_NOT_ZERO, "Oieb", "reserved", "0", p[96 + rbgen_not_zero(p + 96,
+            32)]);
+    }
     return RBGEN_OK;
 }
 

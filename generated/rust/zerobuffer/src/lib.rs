@@ -408,9 +408,9 @@ impl Oieb {
     /// Bytes on the wire.
     pub const SIZE: usize = 128;
     /// Alignment in memory; bytes may be decoded from anywhere.
-    pub const ALIGN: usize = 64;
+    pub const ALIGN: usize = 8;
     /// Equal exactly when the layout is.
-    pub const LAYOUT_HASH: u64 = 0xd1b863dc1b5b8504;
+    pub const LAYOUT_HASH: u64 = 0xd0695ac1a3aef9cd;
     /// Where `oieb_size` starts.
     pub const OFFSET_OIEB_SIZE: usize = 0;
     /// Where `version` starts.
@@ -802,6 +802,19 @@ impl rbgen_wire::WireStruct for Oieb {
         let reader_pid = u64::from_le_bytes(
             rbgen_wire::field(bytes, Oieb::OFFSET_READER_PID),
         );
+        if let Some(byte) = rbgen_wire::first_nonzero(
+            rbgen_wire::part::<32>(bytes, Oieb::OFFSET_RESERVED),
+        ) {
+            return Err(
+                rbgen_wire::DecodeError::new(
+                    rbgen_wire::ErrorKind::ReservedNotZero,
+                    "Oieb",
+                    "reserved",
+                    "0",
+                    byte,
+                ),
+            );
+        }
         Ok(Oieb {
             version,
             metadata_size,

@@ -29,7 +29,7 @@ fn protocol_version_layout() {
 #[test]
 fn oieb_layout() {
     assert_eq!(zerobuffer::Oieb::SIZE, 128);
-    assert_eq!(zerobuffer::Oieb::LAYOUT_HASH, 0xd1b863dc1b5b8504);
+    assert_eq!(zerobuffer::Oieb::LAYOUT_HASH, 0xd0695ac1a3aef9cd);
     let fields: Vec<(&str, usize)> = zerobuffer::Oieb::LAYOUT
         .fields
         .iter()

@@ -158,7 +158,7 @@ check_layout(
 )
 
 
-_Oieb = Struct("<I4s11Q32x")
+_Oieb = Struct("<I4s11Q32s")
 
 
 class Oieb(Record):
@@ -168,7 +168,7 @@ class Oieb(Record):
     Python has no atomic access to memory: this class is a value or a copied snapshot,
     and there is no view that could be changed while another process reads.
 
-    128 bytes, alignment 64, little-endian:
+    128 bytes, alignment 8, little-endian:
 
          0  oieb_size               u32, always 128
          4  version                 ProtocolVersion
@@ -183,7 +183,7 @@ class Oieb(Record):
         72  payload_read_count      u64
         80  writer_pid              u64
         88  reader_pid              u64
-        96  reserved                32 bytes, ignored
+        96  reserved                32 bytes, zero
     """
 
     __slots__ = (
@@ -274,8 +274,8 @@ class Oieb(Record):
     """
 
     SIZE: ClassVar[int] = 128
-    ALIGN: ClassVar[int] = 64
-    LAYOUT_HASH: ClassVar[int] = 0xD1B863DC1B5B8504
+    ALIGN: ClassVar[int] = 8
+    LAYOUT_HASH: ClassVar[int] = 0xD0695AC1A3AEF9CD
     LAYOUT: ClassVar[Layout] = {
         "names": [
             "oieb_size",
@@ -291,6 +291,7 @@ class Oieb(Record):
             "payload_read_count",
             "writer_pid",
             "reader_pid",
+            "reserved",
         ],
         "formats": [
             "<u4",
@@ -306,8 +307,9 @@ class Oieb(Record):
             "<u8",
             "<u8",
             "<u8",
+            "V32",
         ],
-        "offsets": [0, 4, 8, 16, 24, 32, 40, 48, 56, 64, 72, 80, 88],
+        "offsets": [0, 4, 8, 16, 24, 32, 40, 48, 56, 64, 72, 80, 88, 96],
         "itemsize": 128,
     }
     _rbgen_plain: ClassVar[Mapping[str, Callable[[Any], Any]]] = {
@@ -361,13 +363,19 @@ class Oieb(Record):
                 payload_read_count,
                 writer_pid,
                 reader_pid,
+                reserved,
             ) = _Oieb.unpack(buf)
         except struct_error:
             raise wrong_size("Oieb", 128, buf) from None
         if oieb_size != OIEB_SIZE:
             raise DecodeError("wrong-const", "Oieb", "oieb_size", 128, oieb_size)
+        version = ProtocolVersion.decode(version)
+        if reserved != bytes(32):
+            raise DecodeError(
+                "reserved-not-zero", "Oieb", "reserved", 0, next(filter(None, reserved))
+            )
         self = cls.__new__(cls)
-        self.version = ProtocolVersion.decode(version)
+        self.version = version
         self.metadata_size = metadata_size
         self.metadata_free_bytes = metadata_free_bytes
         self.metadata_written_bytes = metadata_written_bytes
@@ -497,6 +505,7 @@ class Oieb(Record):
             payload_read_count,
             writer_pid,
             reader_pid,
+            bytes(32),
         )
 
 
