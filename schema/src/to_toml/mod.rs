@@ -109,7 +109,9 @@ fn enumeration(e: &EnumDef) -> Table {
             Some(i) => t.text("alias", &e.values[i as usize].name),
             None => t.raw("value", v.code.to_string()),
         };
-        for (attribute, text) in e.text.iter().zip(&v.text).filter(|(a, text)| a.fallback != **text) {
+        // An alias has the texts of what it stands for.
+        let own = e.text.iter().zip(&v.text).filter(|(a, text)| v.alias.is_none() && a.fallback != **text);
+        for (attribute, text) in own {
             t.text(&attribute.name, text);
         }
         t.option("doc", v.doc.as_deref()).life(v.since, v.deprecated.as_deref());
