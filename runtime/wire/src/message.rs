@@ -85,30 +85,14 @@ impl<'a, T: WireStruct + Clone> RecordSlice<'a, T> {
         message: &'static str,
         part: &'static str,
     ) -> Result<(RecordSlice<'a, T>, &'a [u8]), DecodeError> {
-        let mut rest = bytes;
-        let mut done: i128 = 0;
-        while done < count {
-            if T::bytes_needed(rest) > 0 {
-                let wanted = count.saturating_mul(T::SIZE as i128);
-                return Err(DecodeError::new(
-                    ErrorKind::PayloadLength,
-                    message,
-                    part,
-                    signed(wanted),
-                    bytes.len(),
-                ));
-            }
-            (_, rest) = T::decode_prefix_as(rest, order)?;
-            done += 1;
+        // the least that so many records take, before any of them is looked at
+        let least = count.saturating_mul(T::bytes_needed(&[]) as i128);
+        if !(0..=bytes.len() as i128).contains(&least) {
+            return Err(DecodeError::new(ErrorKind::PayloadLength, message, part, signed(least), bytes.len()));
         }
-        if count < 0 {
-            return Err(DecodeError::new(
-                ErrorKind::PayloadLength,
-                message,
-                part,
-                signed(count),
-                bytes.len(),
-            ));
+        let mut rest = bytes;
+        for _ in 0..count {
+            (_, rest) = T::decode_prefix_as(rest, order)?;
         }
         let own = &bytes[..bytes.len() - rest.len()];
         Ok((RecordSlice { bytes: own, values: &[], order, record: PhantomData }, rest))
