@@ -176,6 +176,7 @@ pub const HELPERS: &[&str] = &[
     include_str!("codec/chunks.py"),
     include_str!("codec/rows.py"),
     include_str!("codec/flat.py"),
+    include_str!("codec/lookup.py"),
     include_str!("codec/outside.py"),
     include_str!("codec/float32.py"),
     include_str!("codec/text.py"),

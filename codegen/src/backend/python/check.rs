@@ -94,6 +94,7 @@ const MODULE: &[&str] = &[
     "int",
     "len",
     "list",
+    "lookup",
     "max",
     "memoryview",
     "next",

@@ -6,7 +6,8 @@ use super::layout::{Code, Expr};
 use super::plan::Slot;
 use super::{literal, scalar};
 use rbgen_schema::ir::{
-    BitItem, BitKind, BitRange, ByteOrder, Evolution, FieldKind, Policy, Role, StructDef, TagUse, WireType,
+    BitItem, BitKind, BitRange, ByteOrder, Evolution, FieldKind, Literal, Policy, Role, StructDef, TagUse,
+    Value, WireType,
 };
 
 /// The body of `decode`, from the buffer to the finished value.
@@ -63,7 +64,7 @@ pub(crate) fn body(cx: &Context<'_>, code: &mut Code, def: &StructDef, name: &st
     }
     code.line("self = cls.__new__(cls)");
     for (attribute, value) in stores {
-        code.assign(&format!("self.{attribute}"), value);
+        code.assign(&format!("self.{attribute}"), Expr::of(&value));
     }
     code.line("return self");
 }
@@ -219,7 +220,7 @@ fn value<'a>(
         }
         return value;
     }
-    array(cx, code, &slot.element(def, inner), &dims, local, ty)
+    array(cx, code, &slot.element(def, inner), &dims, local)
 }
 
 /// An array: its elements one by one, then as nested lists.
@@ -229,7 +230,6 @@ pub(crate) fn array(
     element: &Element<'_>,
     dims: &[u64],
     local: &str,
-    ty: &WireType,
 ) -> String {
     let mut element = element.clone();
     let count: u64 = dims.iter().product();
@@ -260,7 +260,14 @@ pub(crate) fn array(
         }
     };
     let mut checks = Code::at(code.depth() + 1);
+    if whole.is_some() && element.text.is_some() {
+        checks.assign("raw", "item");
+    }
     let item = element::decode(cx, &mut checks, &element, "item");
+    if let Some(constant) = whole {
+        each_constant(cx, code, &element, constant, &source, checks, &item);
+        return local.to_owned();
+    }
     let list = if !checks.is_empty() {
         code.line("items = []");
         code.statement("for item in ", Expr::atom(source), ":");
@@ -274,22 +281,7 @@ pub(crate) fn array(
     } else {
         format!("[{item} for item in {source}]")
     };
-    if let Some(constant) = whole {
-        code.assign(local, list);
-        let mut wanted = cx.literal(constant, ty);
-        if dims.len() > 1 {
-            let mut args = vec![wanted, element.place.owner.clone(), element.place.field.clone()];
-            args.extend(dims.iter().map(u64::to_string));
-            wanted = Expr::call(cx.codec("flat"), args).flat();
-        }
-        code.statement("for got, wanted in ", Expr::call("zip", [local.to_owned(), wanted]), ":");
-        code.indent();
-        code.line("if got != wanted:");
-        code.indent();
-        element.raise(cx, code, "DecodeError", "wrong-const", &["wanted", "got"]);
-        code.dedent();
-        code.dedent();
-    } else if dims.len() == 1 {
+    if dims.len() == 1 {
         code.assign(local, list);
     } else {
         let mut args = vec![list];
@@ -297,6 +289,43 @@ pub(crate) fn array(
         code.assign(local, Expr::call(cx.codec("rows"), args));
     }
     local.to_owned()
+}
+
+/// Holds each element to its own constant. The array is no member, so nothing is kept of it.
+fn each_constant(
+    cx: &Context<'_>,
+    code: &mut Code,
+    element: &Element<'_>,
+    constant: &Literal,
+    source: &str,
+    checks: Code,
+    item: &str,
+) {
+    let mut values = Vec::new();
+    elements(&constant.value, &mut values);
+    let constants = values.into_iter().map(|value| {
+        let one = Literal { value: value.clone(), named: Vec::new(), span: constant.span };
+        cx.literal(&one, element.ty)
+    });
+    code.assign("wanted", Expr::list(constants));
+    code.statement("for item, constant in ", Expr::call("zip", [source, "wanted"]), ":");
+    code.append(checks);
+    code.indent();
+    let kind = if element.role == Some(Role::Version) { "unsupported-version" } else { "wrong-const" };
+    let (same, details) = element::comparison(cx, element, item);
+    code.line(format!("if {same}:"));
+    code.indent();
+    element.raise(cx, code, "DecodeError", kind, &[&details[0], &details[1]]);
+    code.dedent();
+    code.dedent();
+}
+
+/// The values of a list, nested lists unrolled.
+fn elements<'v>(value: &'v Value, out: &mut Vec<&'v Value>) {
+    match value {
+        Value::List(items) => items.iter().for_each(|item| elements(item, out)),
+        other => out.push(other),
+    }
 }
 
 /// The expression of one bit item's bits.
@@ -345,7 +374,7 @@ fn bit_item(
     element.native = true;
     // A boolean item is true or false already; its rules compare numbers.
     if item.kind == BitKind::Bool {
-        element::rules(cx, code, &element, var, "DecodeError");
+        element::rules(cx, code, &element, var, var, "DecodeError");
         return Some(var.to_owned());
     }
     Some(element::decode(cx, code, &element, var))

@@ -26,20 +26,21 @@ pub(crate) fn docstring(code: &mut Code, depth: usize, paragraphs: &[String], ve
         }
         lines.extend(verbatim.iter().cloned());
     }
+    // A docstring of one line has its quotes on that line; one that is too long for that gets two lines.
+    if let [only] = lines.as_slice() {
+        if only.chars().count() + depth * 4 + 6 > WIDTH {
+            lines = wrap(only, WIDTH - depth * 4 - 6);
+        }
+    }
     let lines: Vec<String> = lines.iter().map(|line| escape(line)).collect();
     let Some((first, rest)) = lines.split_first() else { return };
     let first = if first.starts_with('"') { format!("\\{first}") } else { first.clone() };
     if rest.is_empty() {
-        let quoted = close(&first);
-        if quoted.chars().count() + depth * 4 + 6 <= WIDTH {
-            return code.line(format!("\"\"\"{quoted}\"\"\""));
-        }
-        code.line(format!("\"\"\"{first}"));
-    } else {
-        code.line(format!("\"\"\"{first}"));
-        for line in rest {
-            code.line(line);
-        }
+        return code.line(format!("\"\"\"{}\"\"\"", close(&first)));
+    }
+    code.line(format!("\"\"\"{first}"));
+    for line in rest {
+        code.line(line);
     }
     code.line("\"\"\"");
 }

@@ -110,15 +110,10 @@ pub(crate) fn decode(cx: &Context<'_>, code: &mut Code, element: &Element<'_>, v
         }
         WireType::Scalar(_) => var.to_owned(),
         WireType::Char(_) | WireType::Char16(_) => {
-            let text = read_text(cx, element, var);
-            if element.rules.is_some_and(|r| r.constant.is_some() || !r.one_of.is_empty()) {
-                // An error shows the bytes as they came, with whatever follows the text in them.
-                code.assign("data", var);
-                code.assign(var, text);
-                rules_of(cx, code, element, var, "DecodeError", "data".to_owned());
-                return var.to_owned();
+            if element.rules.is_some_and(|rules| rules.constant.is_some() || !rules.one_of.is_empty()) {
+                code.assign("raw", var);
             }
-            code.assign(var, text);
+            code.assign(var, read_text(cx, element, var));
             var.to_owned()
         }
         WireType::Bytes(_) => var.to_owned(),
@@ -129,11 +124,13 @@ pub(crate) fn decode(cx: &Context<'_>, code: &mut Code, element: &Element<'_>, v
             match cx.schema.enums[id.index()].unknown {
                 Unknown::Keep => format!("{lookup}({var}, {var})"),
                 Unknown::Reject => {
-                    code.statement("if ", Expr::call(&lookup, [var]), " is None:");
+                    code.assign("found", Expr::call(&lookup, [var]));
+                    code.line("if found is None:");
                     code.indent();
                     element.raise(cx, code, "DecodeError", "unknown-code", &["\"\"", var]);
                     code.dedent();
-                    format!("{}({var})", cx.enum_name(*id))
+                    code.assign(var, "found");
+                    var.to_owned()
                 }
             }
         }
@@ -160,7 +157,7 @@ pub(crate) fn decode(cx: &Context<'_>, code: &mut Code, element: &Element<'_>, v
         if converted {
             code.assign(var, expression.clone());
         }
-        rules(cx, code, element, var, "DecodeError");
+        rules(cx, code, element, var, "raw", "DecodeError");
         if converted {
             return var.to_owned();
         }
@@ -168,13 +165,15 @@ pub(crate) fn decode(cx: &Context<'_>, code: &mut Code, element: &Element<'_>, v
     expression
 }
 
-/// The checks of `const`, `one_of` and `range`.
-pub(crate) fn rules(cx: &Context<'_>, code: &mut Code, element: &Element<'_>, var: &str, error: &str) {
-    rules_of(cx, code, element, var, error, got(cx, element, var));
-}
-
-/// The checks of a value in `var` that errors show as `got`.
-fn rules_of(cx: &Context<'_>, code: &mut Code, element: &Element<'_>, var: &str, error: &str, got: String) {
+/// The checks of `const`, `one_of` and `range`. For text, `bytes` is the variable of its wire bytes.
+pub(crate) fn rules(
+    cx: &Context<'_>,
+    code: &mut Code,
+    element: &Element<'_>,
+    var: &str,
+    bytes: &str,
+    error: &str,
+) {
     let Some(rules) = element.rules else { return };
     let applies = rules.constant.is_some() && error == "DecodeError"
         || !rules.one_of.is_empty()
@@ -182,6 +181,7 @@ fn rules_of(cx: &Context<'_>, code: &mut Code, element: &Element<'_>, var: &str,
     if !applies {
         return;
     }
+    let got = if element.text.is_some() { bytes.to_owned() } else { got(cx, element, var) };
     let kind = if element.role == Some(Role::Version) { "unsupported-version" } else { "wrong-const" };
     if let (Some(constant), "DecodeError") = (&rules.constant, error) {
         let wanted = wanted(element, constant);
@@ -227,6 +227,25 @@ fn rules_of(cx: &Context<'_>, code: &mut Code, element: &Element<'_>, var: &str,
     }
 }
 
+/// How an element of an array is compared with the variable `constant`: the condition that they differ, and what an
+/// error says was wanted and found.
+pub(crate) fn comparison(cx: &Context<'_>, element: &Element<'_>, item: &str) -> (String, [String; 2]) {
+    if element.text.is_some() {
+        let wanted = format!("constant.encode({})", codec_name(element));
+        return (format!("{item} != constant"), [wanted, "raw".to_owned()]);
+    }
+    let (wanted, found) = (got(cx, element, "constant"), got(cx, element, "item"));
+    let differ = if is_float(cx, element.ty) {
+        format!("{found} != {wanted}")
+    } else if matches!(element.ty, WireType::Guid | WireType::Uuid) {
+        format!("{item} != constant")
+    } else {
+        "item != constant".to_owned()
+    };
+    let found = if matches!(element.ty, WireType::Guid | WireType::Uuid) { "item".to_owned() } else { found };
+    (differ, [wanted, found])
+}
+
 fn is_float(cx: &Context<'_>, ty: &WireType) -> bool {
     representation(cx, ty).is_some_and(Scalar::is_float)
 }
@@ -257,32 +276,10 @@ fn wanted_bytes(element: &Element<'_>, constant: &Literal) -> String {
 fn wanted(element: &Element<'_>, constant: &Literal) -> String {
     match (&constant.value, element.text) {
         (Value::Text(text), Some(rules)) => {
-            literal::string(&literal::hex(&field_bytes(text, rules, element)))
+            literal::string(&literal::hex(&text_bytes(text, rules, element.order)))
         }
         _ => literal::wanted(&constant.value, element.ty, element.order == ByteOrder::Big),
     }
-}
-
-/// All bytes of a field that holds a text.
-fn field_bytes(text: &str, rules: &TextRules, element: &Element<'_>) -> Vec<u8> {
-    let mut bytes = text_bytes(text, rules, element.order);
-    let (units, width) = match element.ty {
-        WireType::Char16(units) => (*units as usize, 2),
-        WireType::Char(units) => (*units as usize, 1),
-        _ => return bytes,
-    };
-    if rules.terminated {
-        bytes.resize(bytes.len() + width, 0);
-    }
-    let pad: &[u8] = match (rules.pad, width, element.order) {
-        (Pad::Nul, _, _) => &[0],
-        (Pad::Space, 1, _) => b" ",
-        (Pad::Space, _, ByteOrder::Big) => b"\0 ",
-        (Pad::Space, _, _) => b" \0",
-    };
-    let missing = (units * width).saturating_sub(bytes.len());
-    bytes.extend(pad.iter().cycle().take(missing));
-    bytes
 }
 
 /// The bytes of a text in its encoding, without terminator and pad. The front end checked that they exist.
@@ -377,12 +374,12 @@ pub(crate) fn encode(
     match element.ty {
         WireType::Char(_) | WireType::Char16(_) => {
             code.assign(var, write_text(cx, element, source));
-            rules_of(cx, code, element, source, "EncodeError", var.to_owned());
+            rules(cx, code, element, source, var, "EncodeError");
             return var.to_owned();
         }
         WireType::Bytes(size) => {
             code.assign(var, Expr::call(cx.codec("sized"), [source, &size.to_string(), owner, field]));
-            rules(cx, code, element, var, "EncodeError");
+            rules(cx, code, element, var, var, "EncodeError");
             return var.to_owned();
         }
         WireType::Struct(id) => {
@@ -402,17 +399,15 @@ pub(crate) fn encode(
         }
         WireType::Scalar(scalar) if scalar.is_bool() => {}
         WireType::Enum(id) if cx.schema.enums[id.index()].unknown == Unknown::Reject => {
-            code.statement("if ", Expr::call(cx.enum_lookup(*id), [var]), " is None:");
+            code.assign("found", Expr::call(cx.enum_lookup(*id), [var]));
+            code.line("if found is None:");
             code.indent();
             element.raise(cx, code, "EncodeError", "unknown-code", &["\"\"", var]);
             code.dedent();
         }
         WireType::Scalar(_) | WireType::Enum(_) | WireType::Flags(_) => {
             if let Some(scalar) = representation(cx, element.ty) {
-                let ranged = element.rules.is_some_and(|rules| rules.range.is_some());
-                if !ranged {
-                    bounds(cx, code, element, var, scalar.size() as u32 * 8, scalar.is_signed());
-                }
+                bounds(cx, code, element, var, scalar.size() as u32 * 8, scalar.is_signed());
             }
         }
         _ => {}
@@ -423,7 +418,7 @@ pub(crate) fn encode(
         WireType::Scalar(scalar) if scalar.is_bool() => format!("1 if {var} else 0"),
         _ => var.to_owned(),
     };
-    rules(cx, code, element, var, "EncodeError");
+    rules(cx, code, element, var, var, "EncodeError");
     let Some(scalar) = representation(cx, element.ty).filter(|_| !element.native) else { return bytes };
     match scalar::carrier(scalar).code {
         Some(form) if scalar.is_float() => {

@@ -170,7 +170,7 @@ fn bit_value(
     let mut shown = var.to_owned();
     match kind {
         BitKind::Bool => {
-            element::rules(cx, code, element, var, "EncodeError");
+            element::rules(cx, code, element, var, var, "EncodeError");
             return if low == 0 { format!("bool({var})") } else { format!("bool({var}) << {low}") };
         }
         BitKind::Enum(id) if is_rejecting(&cx.schema.enums[id.index()]) => {
@@ -179,7 +179,7 @@ fn bit_value(
         BitKind::Signed | BitKind::Unsigned | BitKind::Enum(_) | BitKind::Flags(_) | BitKind::Reserved(_) => {
             let signed = kind == BitKind::Signed;
             element::bounds(cx, code, element, var, width, signed);
-            element::rules(cx, code, element, var, "EncodeError");
+            element::rules(cx, code, element, var, var, "EncodeError");
             if signed {
                 shown = format!("({var} & 0x{:X})", (1u128 << (width - 1)) * 2 - 1);
             }

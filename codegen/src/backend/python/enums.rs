@@ -98,7 +98,7 @@ fn tables(cx: &Context<'_>, def: &EnumDef, name: &str) -> String {
         let annotation = format!("{}[int, str]", cx.import("typing", "Dict"));
         code.statement(&format!("_{name}_{}: {annotation} = ", attribute.name), Expr::dict(entries), "");
     }
-    code.assign(&format!("_{name}_of"), format!("{{int(member): member for member in {name}}}.get"));
+    code.assign(&format!("_{name}_of"), Expr::call(cx.codec("lookup"), [name]));
     code.text()
 }
 

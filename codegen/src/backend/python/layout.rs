@@ -53,6 +53,21 @@ impl Expr {
         Expr::Prefixed(format!("{name}="), Box::new(value.into()))
     }
 
+    /// A call, where the text is one of plain arguments; anything else is never broken.
+    pub(crate) fn of(text: &str) -> Expr {
+        match text.split_once('(') {
+            Some((head, args))
+                if args.ends_with(')')
+                    && !args[..args.len() - 1].contains(['(', '[', '{', '"'])
+                    && head.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.') =>
+            {
+                let args = args[..args.len() - 1].split(", ").filter(|arg| !arg.is_empty());
+                Expr::call(head, args)
+            }
+            _ => Expr::atom(text),
+        }
+    }
+
     /// The expression on one line.
     pub(crate) fn flat(&self) -> String {
         match self {
@@ -212,11 +227,46 @@ impl Code {
             self.line(body);
         } else {
             for param in params {
-                self.line(format!("{param},"));
+                self.param(param);
             }
         }
         self.dedent();
         self.line(format!(") -> {returns}:"));
+    }
+
+    /// A parameter on a line of its own; a subscript in its annotation is broken where it doesn't fit.
+    fn param(&mut self, param: &str) {
+        let fits = width(param) + 1 + self.depth * 4 <= WIDTH;
+        let (annotation, default) = param.split_once(" = ").unwrap_or((param, ""));
+        match annotation.split_once('[') {
+            Some((head, inner)) if !fits && annotation.ends_with(']') => {
+                self.line(format!("{head}["));
+                self.indent();
+                self.statement("", Expr::atom(&inner[..inner.len() - 1]), "");
+                self.dedent();
+                let default = if default.is_empty() { String::new() } else { format!(" = {default}") };
+                self.line(format!("]{default},"));
+            }
+            _ => self.line(format!("{param},")),
+        }
+    }
+
+    /// A declared attribute.
+    pub(crate) fn annotated(&mut self, name: &str, annotation: &str) {
+        let flat = format!("{name}: {annotation}");
+        if width(&flat) + self.depth * 4 <= WIDTH {
+            return self.line(flat);
+        }
+        match annotation.split_once('[') {
+            Some((head, inner)) => {
+                self.line(format!("{name}: {head}["));
+                self.indent();
+                self.line(&inner[..inner.len() - 1]);
+                self.dedent();
+                self.line("]");
+            }
+            None => self.bracketed(&format!("{name}: "), Expr::atom(annotation), ""),
+        }
     }
 
     fn bracketed(&mut self, prefix: &str, value: Expr, suffix: &str) {

@@ -76,7 +76,7 @@ fn attributes(cx: &Context<'_>, def: &MessageDef, header: &str, parts: &[String]
     ));
     let write = |(name, annotation, text): (String, String, String)| {
         let mut code = Code::at(1);
-        code.line(format!("{name}: {annotation}"));
+        code.annotated(&name, &annotation);
         doc::docstring(&mut code, 1, &[text], &[]);
         code.text()
     };
@@ -99,7 +99,7 @@ fn constants(cx: &Context<'_>, def: &MessageDef, header: &str, parts: &[String])
                 format!("{}({}.from_dict)", cx.codec("plain_list"), cx.struct_name(*id))
             }
         };
-        entries.push((literal::string(name), Expr::Atom(reader)));
+        entries.push((literal::string(name), Expr::of(&reader)));
     }
     entries.push(("\"trailing\"".to_owned(), Expr::Atom(cx.codec("plain_bytes"))));
     let (mapping, callable) = (cx.import("typing", "Mapping"), cx.import("typing", "Callable"));
@@ -121,7 +121,7 @@ fn init(cx: &Context<'_>, def: &MessageDef, header: &str, parts: &[String]) -> S
     code.indent();
     code.line("self.header = header");
     for name in parts {
-        code.line(format!("self.{name} = {name}"));
+        code.assign(&format!("self.{name}"), name.as_str());
     }
     code.line("self.trailing = trailing");
     code.text()

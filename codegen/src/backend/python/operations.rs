@@ -206,11 +206,25 @@ fn once_each(cx: &Context<'_>, call: &Call<'_>, many: &Many) -> String {
     };
     call.doc(&mut code, &last);
     code.line("found = []");
-    code.line(format!("for {} in {list_name}:", names.join(", ")));
+    // One entry is `item`, unless a parameter is called so.
+    let item = if call.def.params.iter().any(|param| cx.names.param(call.def, &param.name) == "item") {
+        names[0].clone()
+    } else {
+        "item".to_owned()
+    };
+    let targets = if single { item.clone() } else { names.join(", ") };
+    code.line(format!("for {targets} in {list_name}:"));
     code.indent();
-    code.assign("response", Expr::Call(call.name.clone(), call.pass_on(cx)));
+    let mut args = call.pass_on(cx);
+    if single {
+        args[1 + many.params[0] as usize] = match listed[0].role {
+            ParamRole::Part(_) => Expr::atom(item.clone()),
+            ParamRole::Member(_) => Expr::named(&names[0], item.clone()),
+        };
+    }
+    code.assign("response", Expr::Call(call.name.clone(), args));
     code.line(if single {
-        format!("found.append(({}, response))", names[0])
+        format!("found.append(({item}, response))")
     } else {
         "found.append(response)".to_owned()
     });

@@ -17,7 +17,7 @@ pub(crate) fn table(cx: &Context<'_>, def: &StructDef) -> Option<Expr> {
             _ => Some(cx.codec("plain_bytes")),
         };
         if let Some(reader) = reader {
-            entries.push((literal::string(&cx.names.member(def, member)), Expr::Atom(reader)));
+            entries.push((literal::string(&cx.names.member(def, member)), Expr::of(&reader)));
         }
     }
     (!entries.is_empty()).then(|| Expr::dict(entries))

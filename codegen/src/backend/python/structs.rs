@@ -163,7 +163,7 @@ fn attribute(cx: &Context<'_>, def: &StructDef, member: &Member) -> String {
         _ => None,
     };
     let mut code = Code::at(1);
-    code.line(format!("{}: {}", cx.names.member(def, member), member_annotation(cx, def, member)));
+    code.annotated(&cx.names.member(def, member), &member_annotation(cx, def, member));
     doc::docstring(&mut code, 1, &describe::attribute_doc(cx, field, item), &[]);
     code.text()
 }

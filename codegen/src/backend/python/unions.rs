@@ -56,7 +56,7 @@ fn decode_member(cx: &Context<'_>, code: &mut Code, member: &UnionMember, place:
     if dims.is_empty() {
         decode_lone(cx, code, &element)
     } else {
-        decode::array(cx, code, &element, &dims, "data", &member.ty)
+        decode::array(cx, code, &element, &dims, "data")
     }
 }
 

@@ -1,0 +1,244 @@
+//! Generated Python passes strict checks, and its own tests, as it is.
+
+use rbgen::backend;
+use rbgen_schema::{Loader, Schema};
+use rbgen_tests::schemas;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const TOOLS: &str = "RBGEN_PYTHON_TOOLS";
+
+/// A program of the virtual environment that `cargo xtask setup` makes.
+fn tool(name: &str) -> Command {
+    let folder = std::env::var_os(TOOLS)
+        .unwrap_or_else(|| panic!("{TOOLS} is not set: run `cargo xtask setup`, then `cargo xtask test`"));
+    Command::new(PathBuf::from(folder).join("bin").join(name))
+}
+
+fn run(command: &mut Command, what: &str) {
+    let output = command.output().unwrap_or_else(|e| panic!("{what}: {e}; run `cargo xtask setup`"));
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{what} failed:\n{out}{err}");
+}
+
+/// The package of a schema, written below `folder`; its own folder is returned.
+fn write(schema: &Schema, folder: &Path) -> PathBuf {
+    let python = backend::find("python").expect("the backend is registered");
+    let findings = python.check(schema);
+    assert!(findings.is_empty(), "{findings:?}");
+    let files = python.emit(schema);
+    let mut package = PathBuf::new();
+    for (path, text) in files.iter() {
+        let full = folder.join(path);
+        fs::create_dir_all(full.parent().unwrap_or(folder)).expect("a folder for a generated file");
+        fs::write(&full, text).expect("a generated file");
+        package = folder.join(path.split('/').next().unwrap_or_default());
+    }
+    package
+}
+
+/// A schema in one text.
+struct Text(String);
+
+impl Loader for Text {
+    fn read(&self, _path: &str) -> Result<String, String> {
+        Ok(self.0.clone())
+    }
+}
+
+fn load(text: String) -> Schema {
+    let loaded = rbgen_schema::load("names.toml", &Text(text));
+    loaded.schema.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics))
+}
+
+/// A schema whose names have a given number of letters.
+fn named(length: usize) -> Schema {
+    let name = |first: char| -> String {
+        std::iter::once(first).chain(std::iter::repeat_n('n', length - 1)).collect()
+    };
+    load(format!(
+        r#"[schema]
+edition = 1
+name = "names"
+version = 1
+endian = "little"
+[[enum]]
+name = "{a}"
+type = "u32"
+values = [{{ name = "{b}", value = 0 }}, {{ name = "{c}", value = 7 }}]
+[[enum]]
+name = "{h}"
+type = "u16"
+unknown = "reject"
+values = [{{ name = "{b}", value = 0 }}]
+[[struct]]
+name = "{d}"
+fields = [
+  {{ name = "{e}", type = "{a}" }},
+  {{ name = "{f}", type = "u32", range = [1, 10], default = 5 }},
+  {{ name = "{g}", type = "u16[4]" }},
+  {{ name = "{i}", type = "char[8]", default = "text" }},
+  {{ name = "{j}", type = "{h}", one_of = ["{b}"] }},
+  {{ name = "{k}", type = "u16", bits = [{{ name = "{l}", bits = "14:0" }}, {{ name = "{m}", bit = 15 }}] }},
+  {{ name = "{n}", type = "u32" }},
+]
+[[message]]
+name = "{o}"
+id = 1
+header = "{d}"
+payload = {{ name = "{p}", length = "{n}" }}
+[[call]]
+name = "{q}"
+request = "{o}"
+response = "{o}"
+many = {{ {r} = ["{f}"] }}
+"#,
+        a = name('A'),
+        b = name('B'),
+        c = name('C'),
+        d = name('D'),
+        e = name('e'),
+        f = name('f'),
+        g = name('g'),
+        h = name('H'),
+        i = name('i'),
+        j = name('j'),
+        k = name('k'),
+        l = name('l'),
+        m = name('m'),
+        n = name('n'),
+        o = name('O'),
+        p = name('p'),
+        q = name('q'),
+        r = name('r'),
+    ))
+}
+
+#[test]
+fn packages_pass_strict_checks_and_their_own_tests() {
+    let temporary = tempfile::tempdir().expect("a temporary folder");
+    let mut folders = Vec::new();
+    for (name, schema) in schemas::good() {
+        folders.push((name.clone(), write(&schema, &temporary.path().join(name))));
+    }
+    run(
+        tool("ruff")
+            .args(["check", "--no-cache", "--isolated", "--target-version=py39"])
+            .arg(temporary.path()),
+        "ruff",
+    );
+    for (name, folder) in folders {
+        let mut mypy = tool("mypy");
+        mypy.args(["--strict", "--python-version=3.9", "--cache-dir"]).arg(temporary.path().join("mypy"));
+        run(
+            mypy.args(["src", "tests"]).env("MYPYPATH", "src").current_dir(&folder),
+            &format!("{name}: mypy"),
+        );
+        let mut tests = tool("python");
+        tests.args(["-B", "-W", "error", "-m", "unittest", "discover", "tests"]);
+        run(tests.env("PYTHONPATH", "src").current_dir(&folder), &format!("{name}: its own tests"));
+    }
+    run(
+        tool("ruff").args(["format", "--no-cache", "--isolated", "--diff"]).arg(temporary.path()),
+        "ruff format",
+    );
+}
+
+#[test]
+fn formatting_holds_for_names_of_every_length() {
+    let temporary = tempfile::tempdir().expect("a temporary folder");
+    for length in 2..=60 {
+        write(&named(length), &temporary.path().join(format!("length_{length}")));
+    }
+    run(
+        tool("ruff").args(["format", "--no-cache", "--isolated", "--diff"]).arg(temporary.path()),
+        "ruff format",
+    );
+    run(
+        tool("ruff")
+            .args(["check", "--no-cache", "--isolated", "--target-version=py39"])
+            .arg(temporary.path()),
+        "ruff",
+    );
+}
+
+/// Each place that states the layout, changed alone, stops the import with the field's name.
+#[test]
+fn a_changed_layout_fails_the_import() {
+    let (_, schema) =
+        schemas::good().into_iter().find(|(name, _)| name == "thumbnail").expect("a shipped schema");
+    let temporary = tempfile::tempdir().expect("a temporary folder");
+    let package = write(&schema, temporary.path());
+    let module = package.join("src/thumbnail/thumbnail.py");
+    let text = fs::read_to_string(&module).expect("the generated module");
+    for (written, changed, field) in [
+        ("[0, 4, 8, 12, 16, 20]", "[0, 4, 9, 12, 16, 20]", "ThumbnailRequestHeader.target_height"),
+        ("\"<B3x5I\"", "\"<B2x5I\"", "ThumbnailRequestHeader.target_width"),
+        ("\"<B3x5I\"", "\"<B3x4Ii\"", "ThumbnailRequestHeader.payload_size"),
+        (
+            "(\"_rbgen_reserved\", c_uint8 * 3)",
+            "(\"_rbgen_reserved\", c_uint8 * 7)",
+            "ThumbnailRequestHeader.target_width",
+        ),
+        ("SIZE: ClassVar[int] = 24", "SIZE: ClassVar[int] = 28", "ThumbnailRequestHeader.payload_size"),
+        ("\"itemsize\": 24", "\"itemsize\": 20", "ThumbnailRequestHeader.payload_size"),
+    ] {
+        assert!(text.contains(written), "{written}");
+        fs::write(&module, text.replacen(written, changed, 1)).expect("the changed module");
+        let mut import = tool("python");
+        import.args(["-B", "-O", "-c", "import thumbnail"]).env("PYTHONPATH", package.join("src"));
+        let output = import.output().expect("python runs");
+        let message = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success() && message.contains("ImportError"), "{changed}: {message}");
+        assert!(message.contains(field), "{changed}: {message}");
+    }
+}
+
+/// Names that Python can't carry are refused with the line that renames them, and the rename helps.
+#[test]
+fn collisions_are_refused_with_the_rename() {
+    let python = backend::find("python").expect("the backend is registered");
+    let head = "[schema]\nedition = 1\nname = \"names\"\nversion = 1\nendian = \"little\"\n";
+    for (body, target) in [
+        ("[[struct]]\nname = \"S\"\nfields = [{ name = \"decode\", type = \"u8\" }]\n", "S.decode"),
+        ("[[enum]]\nname = \"E\"\ntype = \"u8\"\nvalues = [{ name = \"mro\", value = 0 }]\n", "E.mro"),
+        ("[[enum]]\nname = \"E\"\ntype = \"u8\"\nvalues = [{ name = \"_x_\", value = 0 }]\n", "E._x_"),
+        (
+            "[[struct]]\nname = \"A\"\nfields = [{ name = \"x\", type = \"u8\" }]\n[[struct]]\nname = \"AView\"\nfields = [{ name = \"x\", type = \"u8\" }]\n",
+            "AView",
+        ),
+        ("[[struct]]\nname = \"DecodeError\"\nfields = [{ name = \"x\", type = \"u8\" }]\n", "DecodeError"),
+        (
+            "[[struct]]\nname = \"S\"\nfields = [{ name = \"class\", type = \"u8\" }, { name = \"class_\", type = \"u8\" }]\n",
+            "S.class_",
+        ),
+    ] {
+        let text = format!("{head}{body}");
+        let found = python.check(&load(text.clone()));
+        assert_eq!(found.len(), if target == "S.class_" { 2 } else { 1 }, "{target}: {found:?}");
+        let help = found[0].help.as_ref().map_or("", |help| help.text.as_str());
+        let line = help.split_once(": ").map_or("", |(_, line)| line);
+        assert!(line.contains(target), "{target}: {help}");
+        let renamed = python.check(&load(format!("{text}[lang.python]\n{line}\n")));
+        assert!(renamed.is_empty(), "{target}: {renamed:?}");
+    }
+}
+
+#[test]
+fn options_are_checked() {
+    let python = backend::find("python").expect("the backend is registered");
+    let head = "[schema]\nedition = 1\nname = \"names\"\nversion = 1\nendian = \"little\"\n";
+    for (option, good) in [
+        ("package = \"other\"", true),
+        ("package = \"class\"", false),
+        ("package = \"a-b\"", false),
+        ("package = \"struct\"", false),
+        ("package = 3", false),
+        ("distribution = \"a-b.c\"", true),
+        ("distribution = \"-a\"", false),
+    ] {
+        let found = python.check(&load(format!("{head}[lang.python]\n{option}\n")));
+        assert_eq!(found.is_empty(), good, "{option}: {found:?}");
+    }
+}
