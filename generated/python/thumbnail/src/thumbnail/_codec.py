@@ -261,6 +261,11 @@ def rows(items: list[Any], *lens: int) -> list[Any]:
     return items
 
 
+def lookup(members: type[IntEnum]) -> Callable[..., Any]:
+    """The function that turns a code into a member, or answers its second argument."""
+    return {int(member): member for member in members}.get
+
+
 def plain_bytes(value: Any) -> bytes:
     """Bytes from hexadecimal text, or from bytes."""
     return bytes.fromhex(value) if isinstance(value, str) else bytes(value)

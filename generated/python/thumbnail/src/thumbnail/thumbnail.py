@@ -22,6 +22,7 @@ from ._codec import (
     Transport,
     call_bytes,
     check_layout,
+    lookup,
     octets,
     open_enum,
     plain_bytes,
@@ -81,7 +82,7 @@ _OutputFormat_extension: dict[int, str] = {
     OutputFormat.PNG: ".png",
     OutputFormat.WEBP: ".webp",
 }
-_OutputFormat_of = {int(member): member for member in OutputFormat}.get
+_OutputFormat_of = lookup(OutputFormat)
 
 
 _ThumbnailRequestHeader = Struct("<B3x5I")
@@ -230,6 +231,14 @@ class ThumbnailRequestHeader(Record):
                 output_format,
             )
         quality = self.quality
+        if not 0 <= quality <= 0xFFFFFFFF:
+            raise EncodeError(
+                "out-of-range",
+                "ThumbnailRequestHeader",
+                "quality",
+                "0..4294967295",
+                quality,
+            )
         if not 0 <= quality <= 100:
             raise EncodeError(
                 "out-of-range", "ThumbnailRequestHeader", "quality", "0..100", quality
@@ -744,9 +753,9 @@ def create_thumbnail_qualities(
     Calls once for each of `qualities` and answers pairs of it and the response.
     """
     found = []
-    for quality in qualities:
+    for item in qualities:
         response = create_thumbnail(
-            transport, image, width=width, height=height, format=format, quality=quality
+            transport, image, width=width, height=height, format=format, quality=item
         )
-        found.append((quality, response))
+        found.append((item, response))
     return found
