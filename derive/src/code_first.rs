@@ -48,7 +48,7 @@ pub(crate) fn describe(item: &Item, errors: &mut Errors) -> Described {
     out.text.push_str("[schema]\nedition = 1\nname = ");
     match key("module") {
         Some(module) => out.put(&module.value, module.span),
-        None => out.put(&quote(&snake_case(&name)), item.span()),
+        None => out.put(&quote(&rbgen_rust::names::snake(&name)), item.span()),
     }
     out.text.push_str("\nversion = ");
     match key("version") {
@@ -260,18 +260,6 @@ fn named_type(path: &syn::Path, has_imports: bool) -> Result<String, String> {
              `#[wire(import = \"file.toml\")]` on the struct for a type of a schema"
         )),
     }
-}
-
-/// `ThumbnailRequestHeader` becomes `thumbnail_request_header`.
-fn snake_case(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.chars() {
-        if c.is_ascii_uppercase() && !out.is_empty() && !out.ends_with('_') {
-            out.push('_');
-        }
-        out.push(c.to_ascii_lowercase());
-    }
-    out
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use syn::{Data, DeriveInput, Fields, Ident, Type};
 pub(crate) struct Item {
     /// Its name.
     pub(crate) ident: Ident,
-    /// Its visibility, for what is declared beside it.
+    /// Its `#[wire(...)]` attributes.
     pub(crate) attrs: StructAttrs,
     /// Its documentation.
     pub(crate) doc: Option<String>,

@@ -1,8 +1,10 @@
 //! What the schema expects in a user's struct, one slot a field.
 
 use crate::item::Repr;
+use rbgen_rust::names::member_name;
+use rbgen_rust::{host_type, text_capacity};
 use rbgen_schema::ir::{
-    BitItem, BitKind, Encoding, FieldDef, FieldKind, Policy, Scalar, Schema, StructDef, TextRules, WireType,
+    BitItem, BitKind, FieldDef, FieldKind, Policy, Scalar, Schema, StructDef, TextRules, WireType,
 };
 
 /// Which fields a user's struct has.
@@ -80,7 +82,9 @@ impl<'a> Wanted<'a> {
         match ty {
             WireType::Scalar(scalar) if scalar.is_bool() => Wanted::Bool,
             WireType::Scalar(scalar) => Wanted::Number(host_type(*scalar), *scalar),
-            WireType::Char(len) | WireType::Char16(len) => Wanted::Text(capacity(*len, text)),
+            WireType::Char(_) | WireType::Char16(_) => {
+                Wanted::Text(text.map_or(0, |rules| text_capacity(ty, rules)))
+            }
             WireType::Bytes(len) => Wanted::Bytes(*len),
             WireType::Guid | WireType::Uuid => Wanted::Id(ty),
             WireType::Enum(id) => Wanted::Named(&schema.enums[id.index()].name, ty.clone()),
@@ -131,6 +135,7 @@ impl<'a> Wanted<'a> {
 
 /// The fields that a struct of this shape has, in order.
 pub(crate) fn slots<'a>(schema: &'a Schema, def: &'a StructDef, shape: Shape) -> Vec<Slot<'a>> {
+    let rust_name = |name: &str| member_name(schema, def.site.module, &def.name, name).to_string();
     match shape {
         Shape::Value => def
             .members
@@ -147,13 +152,7 @@ pub(crate) fn slots<'a>(schema: &'a Schema, def: &'a StructDef, shape: Shape) ->
                     (FieldKind::Value(ty), None) => Wanted::of(schema, ty, field.text),
                     (FieldKind::Reserved(_) | FieldKind::Padding, None) => Wanted::Bytes(field.size),
                 };
-                Slot {
-                    name: &member.name,
-                    rust_name: rust_name(schema, def, &member.name),
-                    field,
-                    item,
-                    wanted,
-                }
+                Slot { name: &member.name, rust_name: rust_name(&member.name), field, item, wanted }
             })
             .collect(),
         Shape::Fields | Shape::Overlay => def
@@ -161,7 +160,7 @@ pub(crate) fn slots<'a>(schema: &'a Schema, def: &'a StructDef, shape: Shape) ->
             .iter()
             .map(|field| Slot {
                 name: &field.name,
-                rust_name: rust_name(schema, def, &field.name),
+                rust_name: rust_name(&field.name),
                 field,
                 item: None,
                 wanted: match &field.kind {
@@ -193,16 +192,6 @@ pub(crate) fn why_no_member(field: &FieldDef) -> Option<&'static str> {
     }
 }
 
-fn rust_name(schema: &Schema, def: &StructDef, name: &str) -> String {
-    let target = format!("{}.{name}", def.name);
-    let module = &schema.modules[def.site.module.index()];
-    let renames = module.lang.get("rust").map(|lang| lang.renames.as_slice()).unwrap_or_default();
-    renames
-        .iter()
-        .find(|rename| rename.target == target)
-        .map_or_else(|| name.to_owned(), |rename| rename.name.clone())
-}
-
 /// The smallest native integer of so many bits.
 fn number(width: u32, signed: bool) -> Wanted<'static> {
     let scalar = match (width, signed) {
@@ -218,26 +207,4 @@ fn number(width: u32, signed: bool) -> Wanted<'static> {
         (_, true) => Scalar::I128,
     };
     Wanted::Number(scalar.name(), scalar)
-}
-
-/// The native type of a number or boolean.
-pub(crate) fn host_type(scalar: Scalar) -> &'static str {
-    match scalar {
-        Scalar::U24 => "u32",
-        Scalar::U40 | Scalar::U48 | Scalar::U56 => "u64",
-        Scalar::I24 => "i32",
-        Scalar::I40 | Scalar::I48 | Scalar::I56 => "i64",
-        Scalar::Bool8 | Scalar::Bool32 => "bool",
-        other => other.name(),
-    }
-}
-
-/// Bytes of UTF-8 that the longest text of so many units has.
-fn capacity(units: u64, rules: Option<TextRules>) -> u64 {
-    let bytes_a_unit = match rules {
-        Some(TextRules { replace_invalid: true, .. } | TextRules { encoding: Encoding::Utf16, .. }) => 3,
-        Some(TextRules { encoding: Encoding::Latin1, .. }) => 2,
-        _ => 1,
-    };
-    units * bytes_a_unit
 }

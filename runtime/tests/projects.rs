@@ -147,6 +147,7 @@ fn a_change_of_the_schema_or_of_an_import_is_seen() {
     project.fails_with(&[
         "field `first` is `u32` here, but `i32` by the schema",
         "schema/parts/part.toml:10:37",
+        "due to 1 previous error",
     ]);
 
     project.write("schema/parts/part.toml", "[[struct");

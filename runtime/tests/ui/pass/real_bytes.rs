@@ -33,7 +33,7 @@ type u8x1 = [u8; 1];
 
 #[derive(WireStruct)]
 #[wire(schema = "rbgen:zerobuffer")]
-#[repr(C, align(64))]
+#[repr(C)]
 struct Oieb {
     oieb_size: u32,
     version: ProtocolVersion,
