@@ -85,7 +85,7 @@ impl<'a> Element<'a> {
     }
 
     /// The value as one expression, where nothing can be wrong with it.
-    fn plain(&self, cx: &Context<'_>, at: &TokenStream, depth: usize) -> Option<TokenStream> {
+    pub(crate) fn plain(&self, cx: &Context<'_>, at: &TokenStream, depth: usize) -> Option<TokenStream> {
         let wire = cx.wire;
         let bytes = quote!(bytes);
         if self.can_fail(cx) {

@@ -54,6 +54,7 @@ pub(crate) fn declare(cx: &Context<'_>, def: &EnumDef) -> TokenStream {
         }
     });
     let schema_name = &def.name;
+    let (named, unnamed) = (format!("{schema_name}::{{name}}"), format!("{schema_name}({{}})"));
     let allow = cx.allow_deprecated();
     let repr_name = host_type(def.repr);
     let code_doc = docs::lines(&format!("The value of a code, known or not, as in `{name}(7{repr_name})`."));
@@ -104,8 +105,8 @@ pub(crate) fn declare(cx: &Context<'_>, def: &EnumDef) -> TokenStream {
         impl core::fmt::Debug for #name {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 match self.name() {
-                    Some(name) => write!(f, "{}::{name}", #schema_name),
-                    None => write!(f, "{}({})", #schema_name, self.0),
+                    Some(name) => write!(f, #named),
+                    None => write!(f, #unnamed, self.0),
                 }
             }
         }

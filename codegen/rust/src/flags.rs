@@ -33,6 +33,7 @@ pub(crate) fn declare(cx: &Context<'_>, def: &FlagsDef) -> TokenStream {
     let all = def.values.iter().fold(0, |all, v| all | v.bits.mask());
     let all = hex(all);
     let schema_name = &def.name;
+    let opening = format!("{schema_name}(");
     let flag_count = number(flags.len() as u64);
     quote! {
         #doc
@@ -112,7 +113,7 @@ pub(crate) fn declare(cx: &Context<'_>, def: &FlagsDef) -> TokenStream {
         impl core::fmt::Debug for #name {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 const FLAGS: [(&str, #name); #flag_count] = [#(#shown)*];
-                write!(f, "{}(", #schema_name)?;
+                f.write_str(#opening)?;
                 let mut rest = *self;
                 for (name, flag) in FLAGS {
                     if self.contains(flag) {

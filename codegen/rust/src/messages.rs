@@ -138,7 +138,10 @@ pub(crate) fn declare(cx: &Context<'_>, def: &MessageDef) -> TokenStream {
         PartKind::Records(..) => quote!(+ self.#ident.encoded_len()),
     });
     let computes = !computed(def).is_empty();
-    let header_binding = computes.then(|| quote!(let mut header = self.header.clone();));
+    let header_binding = computes.then(|| {
+        let copied = if head.size <= crate::structs::COPY_LIMIT { quote!() } else { quote!(.clone()) };
+        quote!(let mut header = self.header #copied;)
+    });
     let header_value = if computes { quote!(&header) } else { quote!(&self.header) };
     let allow = cx.allow_deprecated();
     let size = number(head.size);

@@ -88,7 +88,13 @@ impl<'a, T: WireStruct + Clone> RecordSlice<'a, T> {
         // the least that so many records take, before any of them is looked at
         let least = count.saturating_mul(T::bytes_needed(&[]) as i128);
         if !(0..=bytes.len() as i128).contains(&least) {
-            return Err(DecodeError::new(ErrorKind::PayloadLength, message, part, signed(least), bytes.len()));
+            return Err(DecodeError::new(
+                ErrorKind::PayloadLength,
+                message,
+                part,
+                signed(least),
+                bytes.len(),
+            ));
         }
         let mut rest = bytes;
         for _ in 0..count {

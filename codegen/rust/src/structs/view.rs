@@ -150,6 +150,10 @@ fn getter(fields: &Fields<'_>, member: &Member, name: &proc_macro2::Ident) -> To
             let read = element.read(cx, &at, &var);
             let prelude = prelude(&read, "bytes");
             let (returns, last) = result(wire, fails, &ty);
+            let (read, last) = match element.plain(cx, &at, 0) {
+                Some(expr) => (TokenStream::new(), expr),
+                None => (read, last),
+            };
             let raw = matches!(wire_ty, WireType::Char(_) | WireType::Char16(_)).then(|| {
                 let raw = names::suffixed(name, "_bytes");
                 let size = number(field.size);
