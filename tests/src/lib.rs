@@ -9,4 +9,5 @@ pub mod random_schema;
 pub mod reference;
 pub mod runner;
 pub mod schemas;
+pub mod support;
 pub mod vectors;

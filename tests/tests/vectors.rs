@@ -6,7 +6,7 @@
 use rbgen::BACKENDS;
 use rbgen_tests::reference::{self, Reference};
 use rbgen_tests::runner::{self, Task};
-use rbgen_tests::{bless, mutation, schemas, vectors};
+use rbgen_tests::{bless, mutation, schemas, support, vectors};
 use std::path::{Path, PathBuf};
 
 /// The stored vectors of every schema, those of real bytes behind the others.
@@ -80,11 +80,11 @@ fn every_language_answers_every_vector() {
     for (task, spoilt) in tasks.iter_mut().zip(&spoilt) {
         task.vectors.extend(spoilt.iter().map(|(_, spoilt)| spoilt.clone()));
     }
-    let mut counts = Vec::new();
+    let (mut counts, mut languages) = (Vec::new(), Vec::new());
     let mut failures = String::new();
     for backend in BACKENDS {
         let language = backend.name();
-        let mut executed = 0;
+        let (mut executed, before) = (0, failures.len());
         let answers = runner::run(*backend, &tasks, &folder(language)).unwrap_or_else(|why| {
             failures += &format!("{language}: {why}\n");
             Vec::new()
@@ -103,9 +103,16 @@ fn every_language_answers_every_vector() {
         }
         println!("{language}: {executed} vectors");
         counts.push((language, executed));
+        languages.push((language, failures.len() == before && executed == vectors));
     }
     assert!(failures.is_empty(), "\n{failures}");
     assert!(counts.iter().all(|(_, n)| *n == vectors), "of {vectors} vectors: {counts:?}");
+    for (task, spoilt) in tasks.iter_mut().zip(&spoilt) {
+        task.vectors.truncate(task.vectors.len() - spoilt.len());
+    }
+    let (table, untested) = support::table(&tasks, &languages);
+    assert!(untested.is_empty(), "features without vectors: {untested:?}");
+    bless::check("docs/support.md", &table).unwrap_or_else(|e| panic!("{e}"));
 }
 
 /// Spoilt expectations that the answers of a language agree with.
