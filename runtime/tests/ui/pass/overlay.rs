@@ -37,6 +37,14 @@ struct Tight {
     value: u32,
 }
 
+#[derive(Debug, WireStruct)]
+#[wire(schema = "tests/schemas/record.toml")]
+#[repr(C, align(16))]
+struct Raised {
+    value: u32,
+    reserved: [u8; 12],
+}
+
 fn main() {
     let bytes = *b"\x01abc\x07\0\0\0\x02\0\x01\0\x02\0\x03\0\x04\0\x3f\x12\
            \xff\xff\xff\xff\x02\0\0\0label\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x3f";
@@ -61,4 +69,10 @@ fn main() {
     let tight = Tight::decode(&[9, 1, 2, 3, 4]).unwrap();
     assert_eq!({ tight.value }, 0x0403_0201);
     assert_eq!(tight.encode().unwrap(), [9, 1, 2, 3, 4]);
+
+    let raised = Raised { value: 1, reserved: [0; 12] };
+    assert_eq!((align_of_val(&raised), Raised::ALIGN), (16, 16));
+    assert_eq!(raised.encode().unwrap()[..5], [1, 0, 0, 0, 0]);
+    let error = Raised { reserved: [1; 12], ..raised }.encode().unwrap_err();
+    assert_eq!((error.kind(), error.field()), (ErrorKind::ReservedNotZero, "reserved"));
 }
