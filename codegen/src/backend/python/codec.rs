@@ -63,11 +63,10 @@ pub(crate) fn module(header: &str, wanted: &BTreeSet<String>) -> String {
     let mut taken = vec![false; helpers.len()];
     let mut open: Vec<&str> = wanted.iter().map(String::as_str).collect();
     while let Some(name) = open.pop() {
-        if let Some(index) = helpers.iter().position(|helper| helper.defines.contains(&name)) {
-            if !taken[index] {
-                taken[index] = true;
-                open.extend(&helpers[index].uses);
-            }
+        let found = helpers.iter().position(|helper| helper.defines.contains(&name));
+        if let Some(index) = found.filter(|index| !taken[*index]) {
+            taken[index] = true;
+            open.extend(&helpers[index].uses);
         }
     }
     let mut found = Imports::new();

@@ -27,10 +27,10 @@ pub(crate) fn docstring(code: &mut Code, depth: usize, paragraphs: &[String], ve
         lines.extend(verbatim.iter().cloned());
     }
     // A docstring of one line has its quotes on that line; one that is too long for that gets two lines.
-    if let [only] = lines.as_slice() {
-        if only.chars().count() + depth * 4 + 6 > WIDTH {
-            lines = wrap(only, WIDTH - depth * 4 - 6);
-        }
+    if let [only] = lines.as_slice()
+        && only.chars().count() + depth * 4 + 6 > WIDTH
+    {
+        lines = wrap(only, WIDTH - depth * 4 - 6);
     }
     let lines: Vec<String> = lines.iter().map(|line| escape(line)).collect();
     let Some((first, rest)) = lines.split_first() else { return };

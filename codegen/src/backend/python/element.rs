@@ -392,11 +392,10 @@ pub(crate) fn encode(
         _ => {}
     }
     match element.ty {
-        WireType::Scalar(scalar) if scalar.is_float() => {
-            if *scalar == Scalar::F32 {
-                code.assign(var, Expr::call(cx.codec("float32"), [var, owner, field]));
-            }
+        WireType::Scalar(Scalar::F32) => {
+            code.assign(var, Expr::call(cx.codec("float32"), [var, owner, field]));
         }
+        WireType::Scalar(Scalar::F64) => {}
         WireType::Scalar(scalar) if scalar.is_bool() => {}
         WireType::Enum(id) if cx.schema.enums[id.index()].unknown == Unknown::Reject => {
             code.assign("found", Expr::call(cx.enum_lookup(*id), [var]));

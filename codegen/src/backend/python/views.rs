@@ -75,7 +75,7 @@ fn field_align(cx: &Context<'_>, field: &FieldDef) -> u64 {
 fn needs_pack(cx: &Context<'_>, def: &StructDef) -> bool {
     let aligned = def.fields.iter().all(|field| field.offset % field_align(cx, field) == 0);
     let widest = def.fields.iter().map(|field| field_align(cx, field)).max().unwrap_or(1);
-    !aligned || def.size % widest != 0
+    !aligned || !def.size.is_multiple_of(widest)
 }
 
 fn struct_align(cx: &Context<'_>, def: &StructDef) -> u64 {
