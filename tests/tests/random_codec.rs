@@ -1,0 +1,74 @@
+//! Random schemas: the reference codec decodes what it encoded, and every language agrees with it.
+
+use proptest::strategy::{Strategy as _, ValueTree as _};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use rbgen::BACKENDS;
+use rbgen_tests::random_schema::{structs, to_toml};
+use rbgen_tests::runner::{self, Task};
+use rbgen_tests::vectors::{self, Op};
+use std::path::Path;
+
+/// Always the same schemas, each with its vectors.
+fn drawn(schemas: usize) -> Vec<Task> {
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[23; 32]);
+    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+    let mut one = |at: usize| {
+        let text = to_toml(&structs().new_tree(&mut runner).expect("structs can be drawn").current());
+        let name = format!("random_{at}");
+        let text = text.replace("name = \"random\"", &format!("name = \"{name}\""));
+        let schema = rbgen_schema::load_text("random.toml", &text).schema;
+        let schema = schema.unwrap_or_else(|| panic!("doesn't load:\n{text}"));
+        let vectors = vectors::generate(&name, &schema).vectors;
+        Task { name, schema, vectors }
+    };
+    (0..schemas).map(&mut one).collect()
+}
+
+fn full() -> bool {
+    std::env::var_os("RBGEN_FULL").is_some_and(|v| v == "1")
+}
+
+/// Valid values go to bytes and back; only bytes without a meaning may change on the way.
+#[test]
+fn decoding_what_was_encoded_gives_the_value() {
+    let mut tried = 0;
+    for task in drawn(if full() { 500 } else { 40 }) {
+        let encoded: Vec<_> =
+            task.vectors.iter().filter(|v| v.op == Op::Encode && v.error.is_none()).collect();
+        for vector in encoded {
+            let hex = vector.hex.as_ref().expect("bytes");
+            let decoded = task
+                .vectors
+                .iter()
+                .find(|v| v.op == Op::Decode && v.ty == vector.ty && v.hex.as_ref() == Some(hex));
+            if let Some(decoded) = decoded {
+                assert_eq!(
+                    (&decoded.values, &decoded.encodes_to),
+                    (&vector.values, &None),
+                    "{}",
+                    vector.name
+                );
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 100, "only {tried} values were tried");
+}
+
+#[test]
+fn every_language_agrees_on_random_schemas() {
+    let tasks = drawn(if full() { 60 } else { 8 });
+    let mut failures = String::new();
+    for backend in BACKENDS {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("random").join(backend.name());
+        let answers =
+            runner::run(*backend, &tasks, &folder).unwrap_or_else(|e| panic!("{}: {e}", backend.name()));
+        for (task, answers) in tasks.iter().zip(answers) {
+            match answers {
+                Ok(answers) => failures += &runner::mismatches(backend.name(), task, &answers),
+                Err(why) => failures += &format!("{why}\n"),
+            }
+        }
+    }
+    assert!(failures.is_empty(), "\n{failures}");
+}
