@@ -119,7 +119,7 @@ fn header_number(header: &Val, member: u32) -> i128 {
 /// What a header member says of a part of `len` bytes, if it can.
 fn stated(header: &StructDef, length: Length, len: u64) -> Option<Int> {
     let sum = len.checked_add(length.minus)?;
-    if sum % length.times != 0 {
+    if !sum.is_multiple_of(length.times) {
         return None;
     }
     let number = Int::from(sum / length.times);

@@ -43,7 +43,7 @@ fn manifest(root: &Module, name: &str) -> String {
     if let Some(license) = &root.license {
         let _ = writeln!(out, "license = {}", quoted(license));
     }
-    let _ = write!(out, "description = {}\n", quoted(&format!("The wire format {}", root.name)));
+    let _ = writeln!(out, "description = {}", quoted(&format!("The wire format {}", root.name)));
     out.push_str("\n[dependencies]\nrbgen-wire = \"0.1\"\n");
     out
 }
