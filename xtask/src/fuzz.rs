@@ -6,7 +6,7 @@ use clap::Args as ClapArgs;
 use std::process::Command;
 
 /// Every fuzz target, by the name of its program.
-pub(crate) const TARGETS: &[&str] = &["frontend"];
+pub(crate) const TARGETS: &[&str] = &["frontend", "decoders"];
 
 /// What to run.
 #[derive(ClapArgs)]
