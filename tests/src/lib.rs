@@ -5,6 +5,7 @@
 pub mod bless;
 pub mod drivers;
 pub mod mutation;
+pub mod pages;
 pub mod random_schema;
 pub mod reference;
 pub mod runner;
