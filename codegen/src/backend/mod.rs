@@ -2,6 +2,7 @@
 
 pub mod c;
 mod python;
+mod rename;
 mod rust;
 
 use crate::FileSet;

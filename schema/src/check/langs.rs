@@ -117,6 +117,13 @@ fn parts(ctx: &Ctx<'_>, id: ItemId) -> BTreeSet<String> {
                 .chain(def.helpers.iter().map(|h| h.name.clone()))
                 .collect()
         }
-        ItemId::Operation(id) => s.operations[id.index()].params.iter().map(|p| p.name.clone()).collect(),
+        ItemId::Operation(id) => {
+            let def = &s.operations[id.index()];
+            def.params
+                .iter()
+                .map(|p| p.name.clone())
+                .chain(def.many.iter().map(|many| many.name.clone()))
+                .collect()
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::names::{self, Names, identifier};
 use super::{messages, package, views};
+use crate::backend::rename::{self, Fixes};
 use rbgen_schema::ir::{
     ByteOrder, EnumDef, FieldKind, FlagsDef, ItemId, MessageDef, ModuleId, Operation, OptionValue, StructDef,
     UnionDef, Via,
@@ -133,18 +134,19 @@ const LIBRARY: &[&str] =
 /// Every error of a schema as far as Python is concerned.
 pub(crate) fn check(schema: &Schema) -> Vec<Diagnostic> {
     let names = Names::new(schema);
+    let fixes = Fixes::new(schema, "python");
     let mut found = Vec::new();
     options(schema, &mut found);
     renames(schema, &mut found);
     if found.is_empty() {
-        package_names(schema, &mut found);
-        globals(schema, &names, &mut found);
-        schema.enums.iter().for_each(|def| enumeration(&names, def, &mut found));
-        schema.flags.iter().for_each(|def| flags(&names, def, &mut found));
-        schema.unions.iter().for_each(|def| union(&names, def, &mut found));
-        schema.structs.iter().for_each(|def| structure(&names, def, &mut found));
-        schema.messages.iter().for_each(|def| message(schema, &names, def, &mut found));
-        schema.operations.iter().for_each(|def| operation(schema, &names, def, &mut found));
+        package_names(schema, &fixes, &mut found);
+        globals(schema, &names, &fixes, &mut found);
+        schema.enums.iter().for_each(|def| enumeration(&names, def, &fixes, &mut found));
+        schema.flags.iter().for_each(|def| flags(&names, def, &fixes, &mut found));
+        schema.unions.iter().for_each(|def| union(&names, def, &fixes, &mut found));
+        schema.structs.iter().for_each(|def| structure(&names, def, &fixes, &mut found));
+        schema.messages.iter().for_each(|def| message(schema, &names, def, &fixes, &mut found));
+        schema.operations.iter().for_each(|def| operation(schema, &names, def, &fixes, &mut found));
     }
     found
 }
@@ -201,13 +203,13 @@ fn is_private(name: &str) -> bool {
     name.starts_with("__") || name.starts_with("_rbgen")
 }
 
-fn package_names(schema: &Schema, found: &mut Vec<Diagnostic>) {
+fn package_names(schema: &Schema, fixes: &Fixes<'_>, found: &mut Vec<Diagnostic>) {
     let root = &schema.modules[schema.modules.len() - 1];
     let name = package::import_name(schema);
     if LIBRARY.contains(&name.as_str()) {
         let text = format!("a package `{name}` would hide the module of the standard library");
-        let help = format!("name it in [lang.python]: package = \"{name}_schema\"");
-        found.push(Diagnostic::error("lang-name", root.name_span, text).help(help));
+        let error = Diagnostic::error("lang-name", root.name_span, text);
+        found.push(fixes.option(error, "package", &format!("{name}_schema")));
     }
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
     for (index, module) in schema.modules.iter().enumerate() {
@@ -233,54 +235,52 @@ fn package_names(schema: &Schema, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The line that gives `target` a name that is legal and most likely free.
-fn rename_line(target: &str, name: &str) -> String {
-    let name = name.trim_matches('_');
-    let start = if name.starts_with(|c: char| c.is_ascii_alphabetic()) { "" } else { "n" };
-    format!("rename = {{ \"{target}\" = \"{start}{name}_2\" }}")
-}
-
 /// The names of one scope.
 struct Scope<'f> {
     /// How messages call the scope.
     place: String,
     reserved: &'static [&'static str],
     names: BTreeMap<String, (String, Span)>,
+    fixes: &'f Fixes<'f>,
     found: &'f mut Vec<Diagnostic>,
 }
 
 impl<'f> Scope<'f> {
-    fn new(place: String, reserved: &'static [&'static str], found: &'f mut Vec<Diagnostic>) -> Scope<'f> {
-        Scope { place, reserved, names: BTreeMap::new(), found }
+    fn new(
+        place: String,
+        reserved: &'static [&'static str],
+        fixes: &'f Fixes<'f>,
+        found: &'f mut Vec<Diagnostic>,
+    ) -> Scope<'f> {
+        Scope { place, reserved, names: BTreeMap::new(), fixes, found }
+    }
+
+    /// Reports a name that `target` can't have, with one that it can.
+    fn refuse(&mut self, diagnostic: Diagnostic, name: &str, target: &str) {
+        let free = rename::free(name, |name| self.reserved.contains(&name) || self.names.contains_key(name));
+        self.found.push(self.fixes.rename(diagnostic, target, &free));
     }
 
     /// Takes a name for what `target` is in the schema.
     fn claim(&mut self, name: String, target: &str, span: Span) {
-        let rename =
-            |name: &str| format!("give it another name in [lang.python]: {}", rename_line(target, name));
         if is_private(&name) || self.reserved.contains(&name.as_str()) {
             let text =
                 format!("{} has a `{name}` of its own in Python; `{target}` can't be called so", self.place);
-            self.found.push(Diagnostic::error("lang-name", span, text).help(rename(&name)));
-            return;
-        }
-        if let Some((other, other_span)) = self.names.get(&name) {
+            self.refuse(Diagnostic::error("lang-name", span, text), &name, target);
+        } else if let Some((other, other_span)) = self.names.get(&name) {
             let text =
                 format!("in {}, `{target}` and `{other}` are both called `{name}` in Python", self.place);
-            self.found.push(
-                Diagnostic::error("lang-collision", span, text)
-                    .other(*other_span, "the other one")
-                    .help(rename(&name)),
-            );
-            return;
+            let error = Diagnostic::error("lang-collision", span, text).other(*other_span, "the other one");
+            self.refuse(error, &name, target);
+        } else {
+            self.names.insert(name, (target.to_owned(), span));
         }
-        self.names.insert(name, (target.to_owned(), span));
     }
 }
 
-fn globals(schema: &Schema, names: &Names, found: &mut Vec<Diagnostic>) {
+fn globals(schema: &Schema, names: &Names, fixes: &Fixes<'_>, found: &mut Vec<Diagnostic>) {
     let root = &schema.modules[schema.modules.len() - 1];
-    let mut scope = Scope::new("the package".to_owned(), MODULE, found);
+    let mut scope = Scope::new("the package".to_owned(), MODULE, fixes, found);
     scope.claim(package::root_error(schema), &root.name, root.name_span);
     for module in &schema.modules {
         for item in &module.items {
@@ -301,7 +301,7 @@ fn globals(schema: &Schema, names: &Names, found: &mut Vec<Diagnostic>) {
             };
             let python = names.item(name);
             scope.claim(python.clone(), name, span);
-            for derived in derived(schema, *item, &python) {
+            for derived in derived(schema, names, *item, &python) {
                 scope.claim(derived, name, span);
             }
         }
@@ -309,7 +309,7 @@ fn globals(schema: &Schema, names: &Names, found: &mut Vec<Diagnostic>) {
 }
 
 /// Further names that an item brings into its module.
-fn derived(schema: &Schema, item: ItemId, name: &str) -> Vec<String> {
+fn derived(schema: &Schema, names: &Names, item: ItemId, name: &str) -> Vec<String> {
     match item {
         ItemId::Struct(id) => {
             let def = &schema.structs[id.index()];
@@ -323,8 +323,9 @@ fn derived(schema: &Schema, item: ItemId, name: &str) -> Vec<String> {
             out
         }
         ItemId::Enum(id) => {
+            let def = &schema.enums[id.index()];
             let mut out = vec![format!("_{name}_of")];
-            out.extend(schema.enums[id.index()].text.iter().map(|text| format!("_{name}_{}", text.name)));
+            out.extend(def.text.iter().map(|text| format!("_{name}_{}", names.text(&def.name, &text.name))));
             out
         }
         ItemId::Operation(id) => {
@@ -336,28 +337,28 @@ fn derived(schema: &Schema, item: ItemId, name: &str) -> Vec<String> {
     }
 }
 
-fn enumeration(names: &Names, def: &EnumDef, found: &mut Vec<Diagnostic>) {
-    let mut scope = Scope::new(format!("the enum `{}`", def.name), INT, found);
+fn enumeration(names: &Names, def: &EnumDef, fixes: &Fixes<'_>, found: &mut Vec<Diagnostic>) {
+    let mut scope = Scope::new(format!("the enum `{}`", def.name), INT, fixes, found);
     for text in &def.text {
         let target = format!("{}.{}", def.name, text.name);
-        scope.claim(text.name.clone(), &target, def.site.name);
-        scope.claim(format!("{}_of", text.name), &target, def.site.name);
+        let name = names.text(&def.name, &text.name);
+        scope.claim(name.clone(), &target, def.site.name);
+        scope.claim(format!("{name}_of"), &target, def.site.name);
     }
     for value in &def.values {
         let name = names.value(&def.name, &value.name);
         let target = format!("{}.{}", def.name, value.name);
         if name.starts_with("__") || name.starts_with('_') && name.ends_with('_') {
             let text = format!("an `IntEnum` keeps names like `{name}` for itself");
-            let help = format!("give it another name in [lang.python]: {}", rename_line(&target, &name));
-            scope.found.push(Diagnostic::error("lang-name", value.name_span, text).help(help));
-            continue;
+            scope.refuse(Diagnostic::error("lang-name", value.name_span, text), &name, &target);
+        } else {
+            scope.claim(name, &target, value.name_span);
         }
-        scope.claim(name, &target, value.name_span);
     }
 }
 
-fn flags(names: &Names, def: &FlagsDef, found: &mut Vec<Diagnostic>) {
-    let mut scope = Scope::new(format!("the flags `{}`", def.name), INT, found);
+fn flags(names: &Names, def: &FlagsDef, fixes: &Fixes<'_>, found: &mut Vec<Diagnostic>) {
+    let mut scope = Scope::new(format!("the flags `{}`", def.name), INT, fixes, found);
     for value in &def.values {
         let name = names.value(&def.name, &value.name);
         let target = format!("{}.{}", def.name, value.name);
@@ -368,8 +369,8 @@ fn flags(names: &Names, def: &FlagsDef, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn union(names: &Names, def: &UnionDef, found: &mut Vec<Diagnostic>) {
-    let mut scope = Scope::new(format!("the union `{}`", def.name), UNION, found);
+fn union(names: &Names, def: &UnionDef, fixes: &Fixes<'_>, found: &mut Vec<Diagnostic>) {
+    let mut scope = Scope::new(format!("the union `{}`", def.name), UNION, fixes, found);
     for member in &def.members {
         let name = names.union_member(&def.name, &member.name);
         let target = format!("{}.{}", def.name, member.name);
@@ -380,8 +381,8 @@ fn union(names: &Names, def: &UnionDef, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn structure(names: &Names, def: &StructDef, found: &mut Vec<Diagnostic>) {
-    let mut scope = Scope::new(format!("the struct `{}`", def.name), STRUCT, found);
+fn structure(names: &Names, def: &StructDef, fixes: &Fixes<'_>, found: &mut Vec<Diagnostic>) {
+    let mut scope = Scope::new(format!("the struct `{}`", def.name), STRUCT, fixes, found);
     for member in &def.members {
         let field = &def.fields[member.field as usize];
         let (span, scaled) = match (&field.kind, member.item) {
@@ -399,7 +400,7 @@ fn structure(names: &Names, def: &StructDef, found: &mut Vec<Diagnostic>) {
         scope.claim(name, &target, span);
     }
     let mut view =
-        Scope::new(format!("the view of `{}`", def.name), &["_fields_", "_pack_", "_layout_"], found);
+        Scope::new(format!("the view of `{}`", def.name), &["_fields_", "_pack_", "_layout_"], fixes, found);
     for field in &def.fields {
         match &field.kind {
             FieldKind::Value(_) => {
@@ -418,17 +419,18 @@ fn structure(names: &Names, def: &StructDef, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn message(schema: &Schema, names: &Names, def: &MessageDef, found: &mut Vec<Diagnostic>) {
-    let mut scope = Scope::new(format!("the message `{}`", def.name), messages::MEMBERS, found);
+fn message(schema: &Schema, names: &Names, def: &MessageDef, fixes: &Fixes<'_>, found: &mut Vec<Diagnostic>) {
+    let mut scope = Scope::new(format!("the message `{}`", def.name), messages::MEMBERS, fixes, found);
     for part in &def.parts {
         scope.claim(names.part(def, part), &format!("{}.{}", def.name, part.name), part.name_span);
     }
     for helper in &def.helpers {
-        scope.claim(helper.name.clone(), &format!("{}.{}", def.name, helper.name), def.site.name);
+        scope.claim(names.helper(def, &helper.name), &format!("{}.{}", def.name, helper.name), def.site.name);
     }
     // `create` takes parts and members of the header side by side.
     let header = &schema.structs[def.header.index()];
-    let mut create = Scope::new(format!("`create` of the message `{}`", def.name), &["cls", "order"], found);
+    let mut create =
+        Scope::new(format!("`create` of the message `{}`", def.name), &["cls", "order"], fixes, found);
     for part in &def.parts {
         create.claim(names.part(def, part), &format!("{}.{}", def.name, part.name), part.name_span);
     }
@@ -439,15 +441,21 @@ fn message(schema: &Schema, names: &Names, def: &MessageDef, found: &mut Vec<Dia
     }
 }
 
-fn operation(schema: &Schema, names: &Names, def: &Operation, found: &mut Vec<Diagnostic>) {
+fn operation(
+    schema: &Schema,
+    names: &Names,
+    def: &Operation,
+    fixes: &Fixes<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
     let Via::Transport { request, .. } = def.via;
     let ordered = schema.structs[schema.messages[request.index()].header.index()].endian == ByteOrder::Either;
     let reserved: &[&str] = if ordered { &["order"] } else { &[] };
-    let mut scope = Scope::new(format!("the call `{}`", def.name), reserved, found);
+    let mut scope = Scope::new(format!("the call `{}`", def.name), reserved, fixes, found);
     for param in &def.params {
         scope.claim(names.param(def, &param.name), &format!("{}.{}", def.name, param.name), def.site.name);
     }
     for many in &def.many {
-        scope.claim(names::attribute(&many.name), &format!("{}.{}", def.name, many.name), def.site.name);
+        scope.claim(names.many(def, &many.name), &format!("{}.{}", def.name, many.name), def.site.name);
     }
 }

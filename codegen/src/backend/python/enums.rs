@@ -43,8 +43,8 @@ pub(crate) fn enumeration(cx: &Context<'_>, id: EnumId) -> String {
         values.push(code.text());
     }
     let attributes = def.text.iter().map(|attribute| view::TextAttribute {
-        name: attribute.name.clone(),
-        table: format!("_{name}_{}", attribute.name),
+        name: cx.names.text(&def.name, &attribute.name),
+        table: format!("_{name}_{}", cx.names.text(&def.name, &attribute.name)),
         fallback: literal::string(&attribute.fallback),
     });
     render(&view::Enum {
@@ -96,7 +96,8 @@ fn tables(cx: &Context<'_>, def: &EnumDef, name: &str) -> String {
             (key, Expr::Atom(literal::string(&value.text[index])))
         });
         let annotation = format!("{}[int, str]", cx.import("typing", "Dict"));
-        code.statement(&format!("_{name}_{}: {annotation} = ", attribute.name), Expr::dict(entries), "");
+        let table = format!("_{name}_{}", cx.names.text(&def.name, &attribute.name));
+        code.statement(&format!("{table}: {annotation} = "), Expr::dict(entries), "");
     }
     code.assign(&format!("_{name}_of"), Expr::call(cx.codec("lookup"), [name]));
     code.text()

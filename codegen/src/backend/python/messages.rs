@@ -404,7 +404,7 @@ fn properties(cx: &Context<'_>, def: &MessageDef, header: &StructDef, parts: &[S
         let name = cx.names.member(header, member);
         let taken = parts.contains(&name)
             || MEMBERS.contains(&name.as_str())
-            || def.helpers.iter().any(|helper| helper.name == name);
+            || def.helpers.iter().any(|helper| cx.names.helper(def, &helper.name) == name);
         if taken {
             continue;
         }
@@ -436,7 +436,7 @@ fn helpers(cx: &Context<'_>, def: &MessageDef, header: &StructDef, parts: &[Stri
             HelperKind::Text(..) => ("str", "What the schema says of the value, or its fallback."),
             HelperKind::SizeKb(_) => ("float", "The size of the payload in units of 1024 bytes."),
         };
-        code.def(&helper.name, &["self".to_owned()], annotation);
+        code.def(&cx.names.helper(def, &helper.name), &["self".to_owned()], annotation);
         code.indent();
         doc::docstring(&mut code, 2, &[text.to_owned()], &[]);
         match &helper.kind {
@@ -458,7 +458,9 @@ fn helpers(cx: &Context<'_>, def: &MessageDef, header: &StructDef, parts: &[Stri
                     _ => None,
                 };
                 if let Some(id) = id {
-                    let table = &cx.schema.enums[id.index()].text[*attribute as usize].name;
+                    let definition = &cx.schema.enums[id.index()];
+                    let text = &definition.text[*attribute as usize];
+                    let table = cx.names.text(&definition.name, &text.name);
                     let head = format!("{}.{table}_of", cx.enum_name(id));
                     code.statement(
                         "return ",

@@ -203,6 +203,21 @@ impl Names {
         self.inner(&owner.name, &part.name)
     }
 
+    /// The name of a text that belongs to each value of an enum.
+    pub(crate) fn text(&self, owner: &str, name: &str) -> String {
+        self.inner(owner, name)
+    }
+
+    /// The property of a message that a helper is.
+    pub(crate) fn helper(&self, owner: &MessageDef, name: &str) -> String {
+        self.inner(&owner.name, name)
+    }
+
+    /// The list parameter of a call that is made many times.
+    pub(crate) fn many(&self, owner: &Operation, name: &str) -> String {
+        self.inner(&owner.name, name)
+    }
+
     /// The name of a parameter.
     pub(crate) fn param(&self, owner: &Operation, name: &str) -> String {
         self.inner(&owner.name, name)

@@ -187,7 +187,7 @@ fn once_each(cx: &Context<'_>, call: &Call<'_>, many: &Many) -> String {
     let (sequence, list) = (cx.import("typing", "Sequence"), cx.import("typing", "List"));
     let tuple = cx.import("typing", "Tuple");
     let entry = if single { types[0].clone() } else { format!("{tuple}[{}]", types.join(", ")) };
-    let list_name = super::names::attribute(&many.name);
+    let list_name = cx.names.many(call.def, &many.name);
     let mut params = vec![call.transport_param(cx)];
     let rest =
         || call.def.params.iter().enumerate().filter(|(index, _)| !many.params.contains(&(*index as u32)));

@@ -5,6 +5,7 @@ use super::names::{self, Names};
 use super::structs::render;
 use super::{codec, doc, imports, literal, module, tests};
 use crate::FileSet;
+use crate::backend::rename::quoted;
 use rbgen_schema::Schema;
 use rbgen_schema::ir::{ByteOrder, ModuleId, OptionValue};
 use rbgen_templates::python as view;
@@ -113,11 +114,6 @@ pub(crate) fn write(schema: &Schema) -> FileSet {
 fn summary(schema: &Schema) -> String {
     let text = root(schema).doc.clone().unwrap_or_else(|| format!("The schema {}.", root(schema).name));
     doc::comment(text.lines().next().unwrap_or_default())
-}
-
-/// A TOML basic string.
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 fn project(schema: &Schema, head: &str, package: &str, distribution: &str) -> String {
