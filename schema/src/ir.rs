@@ -681,6 +681,24 @@ impl StructDef {
     pub fn has_codec(&self) -> bool {
         self.models.is_empty()
     }
+
+    /// The lowest version that encoding writes into this field or bit item, in place of an older one.
+    ///
+    /// Encoding writes the whole struct. Where its version alone says how much of it is there, an older version would
+    /// say that it ends early. `None` for all other fields, and while the struct hasn't grown.
+    pub fn lowest_written_version(&self, field: u32, item: Option<u32>) -> Option<u32> {
+        let grown = self.evolution == Evolution::Append && self.roles.size.is_none() && self.sizes.len() > 1;
+        if !grown || self.roles.version != Some(field) {
+            return None;
+        }
+        let of = self.fields.get(field as usize)?;
+        let role = match (&of.kind, item) {
+            (FieldKind::Bits(_, items), Some(item)) => items.get(item as usize)?.role,
+            (FieldKind::Value(_), None) => of.role,
+            _ => None,
+        };
+        self.sizes.last().filter(|_| role == Some(Role::Version)).map(|last| last.version)
+    }
 }
 
 /// The size of an appendable struct as of a schema version.

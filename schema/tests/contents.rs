@@ -184,3 +184,59 @@ response = "Nobody"
     ];
     assert_eq!(ids, wanted, "{}", report(&loaded));
 }
+
+/// Nobody has to state the version; where its rules don't take the schema's, it stays to be given.
+#[test]
+fn a_version_is_the_schemas_own_by_default() {
+    let text = r#"
+[schema]
+edition = 1
+name = "versions"
+version = 20
+
+[[struct]]
+name = "Versions"
+fields = [ { name = "version", type = "u8", role = "version" } ]
+
+[[struct]]
+name = "Given"
+fields = [ { name = "version", type = "u8", role = "version", default = 3 } ]
+
+[[struct]]
+name = "Ruled"
+fields = [ { name = "version", type = "u8", role = "version", one_of = [1, 2] } ]
+
+[[struct]]
+name = "Narrow"
+fields = [ { name = "word", type = "u8", bits = [
+  { name = "version", bits = "3:0", role = "version" },
+  { name = "kind", bits = "7:4" },
+] } ]
+
+[[struct]]
+name = "Wide"
+fields = [ { name = "word", type = "u8", bits = [
+  { name = "version", bits = "4:0", role = "version" },
+  { name = "kind", bits = "7:5" },
+] } ]
+"#;
+    let loaded = load_text("versions.toml", text);
+    let schema = loaded.schema.as_ref().unwrap_or_else(|| panic!("{}", report(&loaded)));
+    let default = |name: &str| {
+        let def = schema.structs.iter().find(|s| s.name == name).expect("declared above");
+        let rules = match &def.fields[0].kind {
+            FieldKind::Bits(_, items) => &items[0].rules,
+            _ => &def.fields[0].rules,
+        };
+        let number = rules.default.as_ref().map(|d| match &d.value {
+            Value::Int(n) => n.to_string(),
+            other => format!("{other:?}"),
+        });
+        (number, def.members[0].required)
+    };
+    assert_eq!(default("Versions"), (Some("20".to_owned()), false));
+    assert_eq!(default("Given"), (Some("3".to_owned()), false));
+    assert_eq!(default("Ruled"), (None, true));
+    assert_eq!(default("Narrow"), (None, false));
+    assert_eq!(default("Wide"), (Some("20".to_owned()), false));
+}

@@ -1,5 +1,6 @@
 //! Structs that may grow at their end.
 
+use crate::check::versions;
 use crate::diagnostic::Diagnostic;
 use crate::edit;
 use crate::ir::{Evolution, FieldDef, FieldKind, LayoutRule, Role, StructDef, VersionSize};
@@ -35,6 +36,7 @@ pub(crate) fn check(ctx: &Ctx<'_>, raw: &Struct, def: &mut StructDef, clean: boo
         defaults(ctx, def, base);
     }
     sizes(ctx, def, base);
+    versions::states_growth(ctx, def);
 }
 
 /// A stated size has to hold the struct's own.

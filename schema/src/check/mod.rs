@@ -19,6 +19,7 @@ pub(crate) mod structs;
 pub(crate) mod tags;
 pub(crate) mod unions;
 pub(crate) mod value_rules;
+pub(crate) mod versions;
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::ModuleId;

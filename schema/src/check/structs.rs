@@ -1,7 +1,7 @@
 //! Structs: keys, offsets, padding and size.
 
 use crate::check::fields::{self, Built, Surroundings};
-use crate::check::{append, applicable, members, picture, roles, shm, since, unique};
+use crate::check::{append, applicable, members, picture, roles, shm, since, unique, versions};
 use crate::diagnostic::Diagnostic;
 use crate::edit;
 use crate::ir::{
@@ -130,6 +130,7 @@ fn finish(ctx: &mut Ctx<'_>, raw: &Struct, def: &mut StructDef, id: StructId, cl
     }
     ctx.struct_leaves[id.index()] = leaves;
     def.roles = roles::of(def);
+    versions::default(ctx, def.site.module, def);
     def.members = members::of(ctx, def);
     def.sizes = vec![VersionSize { version: def.since.unwrap_or(1), size: def.size }];
     append::check(ctx, raw, def, clean);

@@ -257,7 +257,8 @@ fn flat(list: &[Value]) -> Vec<&Value> {
     all
 }
 
-fn refused_by(rules: &ValueRules, v: &Value) -> bool {
+/// Whether `range` or `one_of` refuses a value.
+pub(crate) fn refused_by(rules: &ValueRules, v: &Value) -> bool {
     if let Some(range) = &rules.range
         && (above(&range.low.value, v) || above(v, &range.high.value))
     {

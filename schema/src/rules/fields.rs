@@ -75,7 +75,8 @@ order mark.",
     Rule {
         id: "role-type",
         summary: "a field can't hold what its role means",
-        explain: "The size is a single unsigned integer that is wide enough for the struct's own size.",
+        explain: "The size is a single unsigned integer that is wide enough for the struct's own size. A version that says how much of a
+struct is there is an unsigned integer of at most 64 bits that holds the version of the last growth.",
     },
     Rule {
         id: "byte-order-role",

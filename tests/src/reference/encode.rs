@@ -13,6 +13,7 @@ impl Reference<'_> {
     /// The bytes of a struct's value. `value` must have the struct's shape.
     pub fn encode(self, def: &StructDef, value: &Val, order: Order) -> Result<Vec<u8>, Failure> {
         let Val::Struct(members) = value else { return Err(misshapen(&def.name)) };
+        let members = &written(def, members);
         let mut out = vec![0; def.size as usize];
         for (index, field) in def.fields.iter().enumerate() {
             let own = &mut out[field.offset as usize..(field.offset + field.size) as usize];
@@ -140,6 +141,19 @@ impl Reference<'_> {
             _ => Err(misshapen(at.owner)),
         }
     }
+}
+
+/// The members as they are written: what is written has the size of the last growth, so it states no older version.
+fn written(def: &StructDef, members: &[Val]) -> Vec<Val> {
+    let mut members = members.to_vec();
+    for (member, value) in def.members.iter().zip(&mut members) {
+        if let (Val::Int(stated), Some(lowest)) =
+            (&*value, def.lowest_written_version(member.field, member.item))
+        {
+            *value = Val::Int((*stated).max(Int::from(lowest)));
+        }
+    }
+    members
 }
 
 /// The smallest and largest number that fits some bits.

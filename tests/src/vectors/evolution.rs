@@ -2,7 +2,8 @@
 
 use super::cases::{Cases, orders};
 use super::{Fill, Op, Sampler};
-use crate::reference::{field_order, number, role_item};
+use crate::reference::{Val, field_order, number, role_item};
+use rbgen_schema::Int;
 use rbgen_schema::ir::{Evolution, FieldKind, Role};
 
 /// Adds them, if the struct grows.
@@ -82,6 +83,17 @@ pub(crate) fn add(cases: &mut Cases<'_>, sampler: &mut Sampler<'_>) {
             state(&mut bytes, 0);
             bytes.truncate(def.sizes[0].size as usize);
             cases.bytes("version 0", Op::Decode, word, &bytes);
+            let first = u64::from(def.sizes[0].version);
+            for stated in [0, first, newest - 1, newest, newest + 1] {
+                let mut value = sampler.of(def, Fill::Random);
+                let Val::Struct(members) = &mut value else { continue };
+                for (member, own) in def.members.iter().zip(members) {
+                    if def.lowest_written_version(member.field, member.item).is_some() {
+                        *own = Val::Int(Int::from(stated));
+                    }
+                }
+                cases.encode(&format!("written by a value of version {stated}"), word, &value);
+            }
         }
     }
 }

@@ -92,7 +92,7 @@ pub(crate) fn write_field(fields: &Fields<'_>, index: usize) -> TokenStream {
         FieldKind::Value(ty) => {
             let element = fields.element(index, ty, fields.tag_write(field));
             match member {
-                Some(name) => element.write(cx, &at, &quote!(self.#name)),
+                Some(name) => element.write(cx, &at, &fields.written(index, None, quote!(self.#name))),
                 None => constant(fields, index, &at),
             }
         }
@@ -125,7 +125,8 @@ fn constant(fields: &Fields<'_>, index: usize, at: &TokenStream) -> TokenStream 
 fn write(fields: &Fields<'_>) -> TokenStream {
     let size = number(fields.def.size);
     let statements = (0..fields.def.fields.len()).map(|index| write_field(fields, index));
-    quote!(*out = [0; #size]; #(#statements)*)
+    let version = fields.written_version();
+    quote!(#version *out = [0; #size]; #(#statements)*)
 }
 
 /// The trait, and the functions by which users reach it without importing it.

@@ -169,8 +169,30 @@ impl<'a> Fields<'a> {
             || matches!(of.kind, FieldKind::Value(WireType::Enum(_) | WireType::Flags(_)));
         let (_, scalar) = self.raw(tag.field, tag.item, &quote!(bytes));
         let wire = self.cx.wire;
-        let value = if coded { quote!(#wire::WireCode::code(&self.#name)) } else { quote!(self.#name) };
+        let value = if coded {
+            quote!(#wire::WireCode::code(&self.#name))
+        } else {
+            self.written(tag.field as usize, tag.item.map(|i| i as usize), quote!(self.#name))
+        };
         Some(tag_number(value, scalar))
+    }
+
+    /// A member as encoding writes it: the variable of [`Fields::written_version`], or what was given.
+    pub(crate) fn written(&self, field: usize, item: Option<usize>, value: TokenStream) -> TokenStream {
+        match self.def.lowest_written_version(field as u32, item.map(|i| i as u32)) {
+            Some(_) => quote!(version),
+            None => value,
+        }
+    }
+
+    /// `let version = ...;` where encoding doesn't always write the version of the value: what is written has the size
+    /// of the last growth, so it states no older version.
+    pub(crate) fn written_version(&self) -> TokenStream {
+        let version = self.def.members.iter().zip(&self.members).find_map(|(member, name)| {
+            let lowest = number(self.def.lowest_written_version(member.field, member.item)?.into());
+            Some(quote!(let version = self.#name.max(#lowest);))
+        });
+        version.unwrap_or_default()
     }
 
     /// What a member is when nobody gives it.

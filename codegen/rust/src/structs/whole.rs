@@ -89,6 +89,16 @@ pub(crate) fn write(fields: &Fields<'_>, names: &[Ident], whole: Whole) -> Token
         } else {
             quote!(self.#name)
         };
+        let value = match &field.kind {
+            FieldKind::Bits(word, items) => raised(fields, index, *word, items, value),
+            _ => match fields.def.lowest_written_version(index as u32, None) {
+                Some(lowest) => {
+                    let lowest = number(lowest.into());
+                    quote!(#value.max(#lowest))
+                }
+                None => value,
+            },
+        };
         match &field.kind {
             FieldKind::Value(ty) => {
                 let element = fields.element(index, ty, fields.tag_read(field));
@@ -131,6 +141,28 @@ pub(crate) fn write(fields: &Fields<'_>, names: &[Ident], whole: Whole) -> Token
         });
     }
     statements
+}
+
+/// A bit word as encoding writes it, which holds no version older than the last growth.
+fn raised(
+    fields: &Fields<'_>,
+    index: usize,
+    word: Scalar,
+    items: &[BitItem],
+    value: TokenStream,
+) -> TokenStream {
+    let lowest = |(at, item)| Some((item, fields.def.lowest_written_version(index as u32, Some(at as u32))?));
+    let Some((item, lowest)) = items.iter().enumerate().find_map(lowest) else { return value };
+    let (whole, unsigned) = (types::host(word), scalar::unsigned(word));
+    let host = types::host(unsigned);
+    let version = super::bits::extract(&quote!(word), unsigned, item);
+    let lowest_bits = number(u64::from(lowest));
+    let (low, mask) = (number(item.bits.low.into()), item.bits.mask());
+    let mask: TokenStream = format!("{mask:#x}").parse().unwrap_or_default();
+    quote!({
+        let word = #value as #host;
+        (if (#version) < #lowest_bits { word & !#mask | (#lowest_bits << #low) } else { word }) as #whole
+    })
 }
 
 /// What decoding checks in a bit word.

@@ -408,6 +408,9 @@ impl Generator<'_> {
         let source = def.fields.get(tag.field as usize)?;
         let member = def.members.iter().find(|m| m.field == tag.field && m.item == tag.item);
         if let Some(member) = member {
+            if def.lowest_written_version(member.field, member.item).is_some() {
+                return Some(format!("(uint64_t){}", super::encode::WRITTEN_VERSION));
+            }
             return Some(format!("(uint64_t)value->{}", self.names.member(&def.name, &member.name)));
         }
         let constant = match (&source.kind, tag.item) {

@@ -12,16 +12,40 @@ use crate::schema::ir::{
     Value, WireType,
 };
 
+/// The local of the version that is written, where that isn't always the value's.
+pub(super) const WRITTEN_VERSION: &str = "version";
+
+/// Whether encoding writes a later version than some values have.
+pub(super) fn raises_version(def: &StructDef) -> bool {
+    def.members.iter().any(|m| def.lowest_written_version(m.field, m.item).is_some())
+}
+
 impl Generator<'_> {
     /// The statements that write every field of `value` at `p`.
     pub(super) fn encode_body(&self, id: StructId) -> Code {
         let def = &self.schema.structs[id.index()];
         let mut code = Code::body();
+        self.raise_version(&mut code, def);
         for field in &def.fields {
             self.encode_field(&mut code, def, field);
         }
         code.line("return RBGEN_OK;");
         code
+    }
+
+    /// A local for the version that is written where that isn't always the value's.
+    fn raise_version(&self, code: &mut Code, def: &StructDef) {
+        for member in &def.members {
+            let Some(lowest) = def.lowest_written_version(member.field, member.item) else { continue };
+            let field = &def.fields[member.field as usize];
+            let (_, declared) = self.member_declared(field, member);
+            let given = format!("value->{}", self.names.member(&def.name, &member.name));
+            code.line("/* The whole struct is written, so no version before its last growth. */");
+            code.line(format!(
+                "const {} = {given} < {lowest} ? {lowest} : {given};",
+                declared.named(WRITTEN_VERSION)
+            ));
+        }
     }
 
     fn encode_field(&self, code: &mut Code, def: &StructDef, field: &FieldDef) {
@@ -32,7 +56,10 @@ impl Generator<'_> {
                 store(code, scalar, field.order, &place, &text::int(Int::from(def.size), scalar));
             }
             FieldKind::Value(ty) => {
-                let slot = self.field_slot(def, field, ty, self.tag_of_value(def, field));
+                let mut slot = self.field_slot(def, field, ty, self.tag_of_value(def, field));
+                if field.role == Some(Role::Version) && raises_version(def) {
+                    slot.value = Some(WRITTEN_VERSION.to_owned());
+                }
                 self.encode_slot(code, &slot, 0);
             }
             FieldKind::Bits(word, items) => self.encode_bits(code, def, field, *word, items),
@@ -171,7 +198,11 @@ impl Generator<'_> {
                 low => format!("bits |= {bits} << {low};"),
             };
             if let Some(name) = self.item_member(def, field, item) {
-                let value = format!("value->{name}");
+                let value = if item.role == Some(Role::Version) && raises_version(def) {
+                    WRITTEN_VERSION.to_owned()
+                } else {
+                    format!("value->{name}")
+                };
                 if !scalar.is_bool() {
                     let low = if scalar.is_signed() {
                         Int::from_bits(1u128 << (item.bits.width - 1), item.bits.width, true)

@@ -7,8 +7,8 @@ use super::text;
 use super::types::{DEFAULT_TEXT, Declared, text_capacity};
 use super::wire;
 use crate::schema::ir::{
-    ByteOrder, Evolution, FieldDef, FieldKind, ItemId, Literal, Member, StructDef, StructId, Value as Given,
-    WireType,
+    ByteOrder, Evolution, FieldDef, FieldKind, ItemId, Literal, Member, Role, StructDef, StructId,
+    Value as Given, WireType,
 };
 use rbgen_templates::c::{Declaration, Function, Value};
 
@@ -56,7 +56,7 @@ impl Generator<'_> {
         }
     }
 
-    fn member_declared(&self, field: &FieldDef, member: &Member) -> (Vec<String>, Declared) {
+    pub(super) fn member_declared(&self, field: &FieldDef, member: &Member) -> (Vec<String>, Declared) {
         match (&field.kind, member.item) {
             (FieldKind::Bits(_, items), Some(at)) => {
                 let item = &items[at as usize];
@@ -218,7 +218,7 @@ impl Generator<'_> {
             }
             FieldKind::Bits(word, items) => {
                 let raw = super::codec::load(*word, field.order, &place);
-                let role = items.iter().find(|i| i.role.is_some());
+                let role = items.iter().find(|i| i.role == Some(Role::Version));
                 role.map_or("0".to_owned(), |i| {
                     format!("(uint64_t){}", self.item_bits(i, *word).replace("bits", &raw))
                 })

@@ -7,7 +7,7 @@ use super::layout::{Code, Expr};
 use super::plan::Slot;
 use super::{literal, scalar};
 use rbgen_schema::ir::{
-    BitKind, ByteOrder, EnumDef, FieldKind, Literal, Policy, Role, StructDef, TagUse, Unknown, Value,
+    BitKind, ByteOrder, EnumDef, FieldKind, Literal, Member, Policy, Role, StructDef, TagUse, Unknown, Value,
     WireType,
 };
 
@@ -48,7 +48,7 @@ fn field(
                 match (member, &item.rules.constant) {
                     (Some(member), _) => {
                         let var = &slot.item_locals[item_index];
-                        code.assign(var, format!("self.{}", cx.names.member(def, member)));
+                        code.assign(var, source(cx, def, member));
                         let ty = bit_type(item);
                         let (element, width) = bit_element(def, item, &ty);
                         parts.push(bit_value(cx, code, item.kind, &element, width, var, item.bits.low));
@@ -74,7 +74,7 @@ fn field(
         }
         FieldKind::Value(ty) => {
             if let Some(member) = member {
-                let source = format!("self.{}", cx.names.member(def, member));
+                let source = source(cx, def, member);
                 return value(cx, code, def, slot, ty, &source, local);
             }
             if field.role == Some(Role::Size) {
@@ -97,6 +97,15 @@ fn field(
             local.to_owned()
         }
         FieldKind::Reserved(_) | FieldKind::Padding => literal::bytes(&vec![0; field.size as usize]),
+    }
+}
+
+/// A member as it is written: no version older than the last growth, for the whole struct is written.
+fn source(cx: &Context<'_>, def: &StructDef, member: &Member) -> String {
+    let given = format!("self.{}", cx.names.member(def, member));
+    match def.lowest_written_version(member.field, member.item) {
+        Some(lowest) => format!("max({given}, {lowest})"),
+        None => given,
     }
 }
 
@@ -279,7 +288,7 @@ fn item_target(ty: &WireType) -> &'static str {
 fn tag_member(cx: &Context<'_>, def: &StructDef, tag: TagUse) -> String {
     let member = def.members.iter().find(|member| member.field == tag.field && member.item == tag.item);
     match member {
-        Some(member) => format!("self.{}", cx.names.member(def, member)),
+        Some(member) => source(cx, def, member),
         None => {
             let field = &def.fields[tag.field as usize];
             let rules = match (&field.kind, tag.item) {

@@ -151,8 +151,7 @@ fn tests(schema: &Schema, root: &Module, name: &str) -> String {
             let (field_name, offset) = (&field.name, Literal::u64_unsuffixed(field.offset));
             quote!((#field_name, #offset))
         });
-        let stated = def.evolution == crate::schema::ir::Evolution::Sealed || def.roles.size.is_some();
-        let round = (stated && !def.members.iter().any(|m| m.required)).then(|| {
+        let round = (!def.members.iter().any(|m| m.required)).then(|| {
             quote! {
                 let value = #krate::#ident::default();
                 let bytes = value.encode_as(rbgen_wire::ByteOrder::Big).unwrap();

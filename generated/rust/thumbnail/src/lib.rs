@@ -63,8 +63,8 @@ impl OutputFormat {
 impl core::fmt::Debug for OutputFormat {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match self.name() {
-            Some(name) => write!(f, "{}::{name}", "OutputFormat"),
-            None => write!(f, "{}({})", "OutputFormat", self.0),
+            Some(name) => write!(f, "OutputFormat::{name}"),
+            None => write!(f, "OutputFormat({})", self.0),
         }
     }
 }
@@ -546,10 +546,9 @@ impl<'a> ThumbnailRequestHeaderView<'a> {
     /// Offset 4, 4 bytes, in px.
     pub fn target_width(&self) -> u32 {
         let bytes = self.bytes;
-        let value = u32::from_le_bytes(
+        u32::from_le_bytes(
             rbgen_wire::field(bytes, ThumbnailRequestHeader::OFFSET_TARGET_WIDTH),
-        );
-        value
+        )
     }
 
     /// Wanted height; 0 keeps the proportion.
@@ -557,10 +556,9 @@ impl<'a> ThumbnailRequestHeaderView<'a> {
     /// Offset 8, 4 bytes, in px.
     pub fn target_height(&self) -> u32 {
         let bytes = self.bytes;
-        let value = u32::from_le_bytes(
+        u32::from_le_bytes(
             rbgen_wire::field(bytes, ThumbnailRequestHeader::OFFSET_TARGET_HEIGHT),
-        );
-        value
+        )
     }
 
     /// Format the thumbnail is encoded in.
@@ -568,12 +566,11 @@ impl<'a> ThumbnailRequestHeaderView<'a> {
     /// Offset 12, 4 bytes.
     pub fn output_format(&self) -> OutputFormat {
         let bytes = self.bytes;
-        let value = OutputFormat::from_code(
+        OutputFormat::from_code(
             u32::from_le_bytes(
                 rbgen_wire::field(bytes, ThumbnailRequestHeader::OFFSET_OUTPUT_FORMAT),
             ),
-        );
-        value
+        )
     }
 
     /// Quality of lossy formats, from 0 to 100.
@@ -581,10 +578,9 @@ impl<'a> ThumbnailRequestHeaderView<'a> {
     /// Offset 16, 4 bytes.
     pub fn quality(&self) -> u32 {
         let bytes = self.bytes;
-        let value = u32::from_le_bytes(
+        u32::from_le_bytes(
             rbgen_wire::field(bytes, ThumbnailRequestHeader::OFFSET_QUALITY),
-        );
-        value
+        )
     }
 
     /// Bytes of the image that follows.
@@ -592,10 +588,9 @@ impl<'a> ThumbnailRequestHeaderView<'a> {
     /// Offset 20, 4 bytes, in byte.
     pub fn payload_size(&self) -> u32 {
         let bytes = self.bytes;
-        let value = u32::from_le_bytes(
+        u32::from_le_bytes(
             rbgen_wire::field(bytes, ThumbnailRequestHeader::OFFSET_PAYLOAD_SIZE),
-        );
-        value
+        )
     }
 }
 
@@ -1083,10 +1078,9 @@ impl<'a> ThumbnailResponseHeaderView<'a> {
     /// Offset 4, 4 bytes, in px.
     pub fn width(&self) -> u32 {
         let bytes = self.bytes;
-        let value = u32::from_le_bytes(
+        u32::from_le_bytes(
             rbgen_wire::field(bytes, ThumbnailResponseHeader::OFFSET_WIDTH),
-        );
-        value
+        )
     }
 
     /// Height of the thumbnail as encoded.
@@ -1094,10 +1088,9 @@ impl<'a> ThumbnailResponseHeaderView<'a> {
     /// Offset 8, 4 bytes, in px.
     pub fn height(&self) -> u32 {
         let bytes = self.bytes;
-        let value = u32::from_le_bytes(
+        u32::from_le_bytes(
             rbgen_wire::field(bytes, ThumbnailResponseHeader::OFFSET_HEIGHT),
-        );
-        value
+        )
     }
 
     /// Format really used; not always the one asked for.
@@ -1105,12 +1098,11 @@ impl<'a> ThumbnailResponseHeaderView<'a> {
     /// Offset 12, 4 bytes.
     pub fn format(&self) -> OutputFormat {
         let bytes = self.bytes;
-        let value = OutputFormat::from_code(
+        OutputFormat::from_code(
             u32::from_le_bytes(
                 rbgen_wire::field(bytes, ThumbnailResponseHeader::OFFSET_FORMAT),
             ),
-        );
-        value
+        )
     }
 
     /// Bytes of the thumbnail that follows.
@@ -1118,10 +1110,9 @@ impl<'a> ThumbnailResponseHeaderView<'a> {
     /// Offset 16, 4 bytes, in byte.
     pub fn payload_size(&self) -> u32 {
         let bytes = self.bytes;
-        let value = u32::from_le_bytes(
+        u32::from_le_bytes(
             rbgen_wire::field(bytes, ThumbnailResponseHeader::OFFSET_PAYLOAD_SIZE),
-        );
-        value
+        )
     }
 }
 
@@ -1245,7 +1236,7 @@ impl<'a> ThumbnailRequest<'a> {
                 ),
             );
         }
-        let mut header = self.header.clone();
+        let mut header = self.header;
         header.payload_size = ({ self.image.len() })
             .try_into()
             .map_err(|_| {
@@ -1330,7 +1321,7 @@ impl<'a> ThumbnailResponse<'a> {
                 ),
             );
         }
-        let mut header = self.header.clone();
+        let mut header = self.header;
         header.payload_size = ({ self.thumbnail.len() })
             .try_into()
             .map_err(|_| {

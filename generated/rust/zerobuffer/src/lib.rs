@@ -281,8 +281,7 @@ impl<'a> ProtocolVersionView<'a> {
     /// Offset 0, 1 byte.
     pub fn major(&self) -> u8 {
         let bytes = self.bytes;
-        let value = bytes[ProtocolVersion::OFFSET_MAJOR];
-        value
+        bytes[ProtocolVersion::OFFSET_MAJOR]
     }
 
     /// Changes when something is added.
@@ -290,8 +289,7 @@ impl<'a> ProtocolVersionView<'a> {
     /// Offset 1, 1 byte.
     pub fn minor(&self) -> u8 {
         let bytes = self.bytes;
-        let value = bytes[ProtocolVersion::OFFSET_MINOR];
-        value
+        bytes[ProtocolVersion::OFFSET_MINOR]
     }
 
     /// Changes when something is mended.
@@ -299,8 +297,7 @@ impl<'a> ProtocolVersionView<'a> {
     /// Offset 2, 1 byte.
     pub fn patch(&self) -> u8 {
         let bytes = self.bytes;
-        let value = bytes[ProtocolVersion::OFFSET_PATCH];
-        value
+        bytes[ProtocolVersion::OFFSET_PATCH]
     }
 }
 
@@ -994,10 +991,7 @@ impl<'a> OiebView<'a> {
     /// Offset 8, 8 bytes, in byte.
     pub fn metadata_size(&self) -> u64 {
         let bytes = self.bytes;
-        let value = u64::from_le_bytes(
-            rbgen_wire::field(bytes, Oieb::OFFSET_METADATA_SIZE),
-        );
-        value
+        u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_METADATA_SIZE))
     }
 
     /// Bytes left in the metadata region.
@@ -1005,10 +999,7 @@ impl<'a> OiebView<'a> {
     /// Offset 16, 8 bytes, in byte.
     pub fn metadata_free_bytes(&self) -> u64 {
         let bytes = self.bytes;
-        let value = u64::from_le_bytes(
-            rbgen_wire::field(bytes, Oieb::OFFSET_METADATA_FREE_BYTES),
-        );
-        value
+        u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_METADATA_FREE_BYTES))
     }
 
     /// Bytes used in the metadata region with the prefix; 0 until there is metadata.
@@ -1016,10 +1007,7 @@ impl<'a> OiebView<'a> {
     /// Offset 24, 8 bytes, in byte.
     pub fn metadata_written_bytes(&self) -> u64 {
         let bytes = self.bytes;
-        let value = u64::from_le_bytes(
-            rbgen_wire::field(bytes, Oieb::OFFSET_METADATA_WRITTEN_BYTES),
-        );
-        value
+        u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_METADATA_WRITTEN_BYTES))
     }
 
     /// Bytes of the ring.
@@ -1027,10 +1015,7 @@ impl<'a> OiebView<'a> {
     /// Offset 32, 8 bytes, in byte.
     pub fn payload_size(&self) -> u64 {
         let bytes = self.bytes;
-        let value = u64::from_le_bytes(
-            rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_SIZE),
-        );
-        value
+        u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_SIZE))
     }
 
     /// Free bytes of the ring; the writer takes off, the reader gives back.
@@ -1038,10 +1023,7 @@ impl<'a> OiebView<'a> {
     /// Offset 40, 8 bytes, in byte.
     pub fn payload_free_bytes(&self) -> u64 {
         let bytes = self.bytes;
-        let value = u64::from_le_bytes(
-            rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_FREE_BYTES),
-        );
-        value
+        u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_FREE_BYTES))
     }
 
     /// Where the next frame goes; may equal \`payload\_size\`.
@@ -1049,10 +1031,7 @@ impl<'a> OiebView<'a> {
     /// Offset 48, 8 bytes, in byte.
     pub fn payload_write_pos(&self) -> u64 {
         let bytes = self.bytes;
-        let value = u64::from_le_bytes(
-            rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_WRITE_POS),
-        );
-        value
+        u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_WRITE_POS))
     }
 
     /// Where the next frame is read; below \`payload\_size\`.
@@ -1060,10 +1039,7 @@ impl<'a> OiebView<'a> {
     /// Offset 56, 8 bytes, in byte.
     pub fn payload_read_pos(&self) -> u64 {
         let bytes = self.bytes;
-        let value = u64::from_le_bytes(
-            rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_READ_POS),
-        );
-        value
+        u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_READ_POS))
     }
 
     /// Frames and wrap markers written.
@@ -1071,10 +1047,7 @@ impl<'a> OiebView<'a> {
     /// Offset 64, 8 bytes.
     pub fn payload_written_count(&self) -> u64 {
         let bytes = self.bytes;
-        let value = u64::from_le_bytes(
-            rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_WRITTEN_COUNT),
-        );
-        value
+        u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_WRITTEN_COUNT))
     }
 
     /// Frames and wrap markers read.
@@ -1082,10 +1055,7 @@ impl<'a> OiebView<'a> {
     /// Offset 72, 8 bytes.
     pub fn payload_read_count(&self) -> u64 {
         let bytes = self.bytes;
-        let value = u64::from_le_bytes(
-            rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_READ_COUNT),
-        );
-        value
+        u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_READ_COUNT))
     }
 
     /// Process id of the writer while it is attached, else 0.
@@ -1093,10 +1063,7 @@ impl<'a> OiebView<'a> {
     /// Offset 80, 8 bytes.
     pub fn writer_pid(&self) -> u64 {
         let bytes = self.bytes;
-        let value = u64::from_le_bytes(
-            rbgen_wire::field(bytes, Oieb::OFFSET_WRITER_PID),
-        );
-        value
+        u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_WRITER_PID))
     }
 
     /// Process id of the reader while it is open, else 0.
@@ -1104,10 +1071,7 @@ impl<'a> OiebView<'a> {
     /// Offset 88, 8 bytes.
     pub fn reader_pid(&self) -> u64 {
         let bytes = self.bytes;
-        let value = u64::from_le_bytes(
-            rbgen_wire::field(bytes, Oieb::OFFSET_READER_PID),
-        );
-        value
+        u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_READER_PID))
     }
 }
 
@@ -2182,10 +2146,7 @@ impl<'a> FrameHeaderView<'a> {
     /// Offset 0, 8 bytes, in byte.
     pub fn payload_size(&self) -> u64 {
         let bytes = self.bytes;
-        let value = u64::from_le_bytes(
-            rbgen_wire::field(bytes, FrameHeader::OFFSET_PAYLOAD_SIZE),
-        );
-        value
+        u64::from_le_bytes(rbgen_wire::field(bytes, FrameHeader::OFFSET_PAYLOAD_SIZE))
     }
 
     /// 1 for the first frame of a writer, then one more for each; 0 in a wrap marker.
@@ -2193,10 +2154,7 @@ impl<'a> FrameHeaderView<'a> {
     /// Offset 8, 8 bytes.
     pub fn sequence_number(&self) -> u64 {
         let bytes = self.bytes;
-        let value = u64::from_le_bytes(
-            rbgen_wire::field(bytes, FrameHeader::OFFSET_SEQUENCE_NUMBER),
-        );
-        value
+        u64::from_le_bytes(rbgen_wire::field(bytes, FrameHeader::OFFSET_SEQUENCE_NUMBER))
     }
 }
 
@@ -2288,7 +2246,7 @@ impl<'a> Frame<'a> {
                 ),
             );
         }
-        let mut header = self.header.clone();
+        let mut header = self.header;
         header.payload_size = ({ self.data.len() })
             .try_into()
             .map_err(|_| {
