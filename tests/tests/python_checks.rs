@@ -231,6 +231,10 @@ fn collisions_are_refused_with_the_edit() {
             "S.class_",
         ),
         (
+            "[[struct]]\nname = \"S\"\nfields = [{ name = \"a\", type = \"u8\", const = 1 }, { name = \"SIZE\", type = \"u8\", const = 2 }]\n[lang.python]\nrename = { \"S.a\" = \"b\" }\n",
+            "S.SIZE",
+        ),
+        (
             "[[struct]]\nname = \"H\"\nfields = [{ name = \"n\", type = \"u32\" }]\n[[message]]\nname = \"M\"\nid = 1\nheader = \"H\"\npayload = { name = \"header\", length = \"n\" }\n",
             "M.header",
         ),

@@ -104,7 +104,7 @@ fn set(module: &Module, path: &[&str], value: &str) -> Option<Edit> {
         let read: toml::Table = patched.parse().ok()?;
         let (last, tables) = path.split_last()?;
         let table = tables.iter().try_fold(&read, |table, key| table.get(*key)?.as_table())?;
-        (table.get(*last)?.as_str()? == value).then(|| Edit {
+        (table.get(*last)?.as_str()? == value).then_some(Edit {
             span: Span { file: module.file, start: start as u32, end: end as u32 },
             replacement,
         })

@@ -1,7 +1,7 @@
 //! What Python can't name.
 
 use super::names::{self, Names, identifier};
-use super::{messages, package, views};
+use super::{constants, messages, package, views};
 use crate::backend::rename::{self, Fixes};
 use rbgen_schema::ir::{
     ByteOrder, EnumDef, FieldKind, FlagsDef, ItemId, MessageDef, ModuleId, Operation, OptionValue, StructDef,
@@ -25,6 +25,11 @@ const STRUCT: &[&str] = &[
     "dump",
     "to_dict",
     "from_dict",
+    // Called in the class body, where a constant of that name would come first.
+    "plain_bytes",
+    "plain_enum",
+    "plain_list",
+    "plain_uuid",
 ];
 
 /// Attributes of every union class.
@@ -398,6 +403,10 @@ fn structure(names: &Names, def: &StructDef, fixes: &Fixes<'_>, found: &mut Vec<
             scope.claim(format!("{name}_physical"), &target, span);
         }
         scope.claim(name, &target, span);
+    }
+    for constant in constants::of_struct(def) {
+        let target = format!("{}.{}", def.name, constant.schema_name());
+        scope.claim(names.constant(def, &constant), &target, constant.span());
     }
     let mut view =
         Scope::new(format!("the view of `{}`", def.name), &["_fields_", "_pack_", "_layout_"], fixes, found);

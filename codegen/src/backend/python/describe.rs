@@ -155,6 +155,9 @@ pub(crate) fn attribute_doc(cx: &Context<'_>, field: &FieldDef, item: Option<&Bi
 
 fn rule_facts(rules: &ValueRules) -> Vec<String> {
     let mut facts = Vec::new();
+    if let Some(constant) = &rules.constant {
+        facts.push(format!("always {}", shown(constant)));
+    }
     if let Some(unit) = &rules.unit {
         facts.push(format!("unit {unit}"));
     }

@@ -116,8 +116,8 @@ pub(crate) fn value(value: &Value, ty: &WireType) -> String {
         Value::Bool(false) => "False".to_owned(),
         Value::Text(text) => string(text),
         Value::Bytes(data) => match ty.element().0 {
-            WireType::Guid => format!("UUID(bytes_le={})", bytes(data)),
-            WireType::Uuid => format!("UUID(bytes={})", bytes(data)),
+            WireType::Guid => uuid(data, true),
+            WireType::Uuid => uuid(data, false),
             _ => bytes(data),
         },
         Value::List(items) => {
@@ -156,6 +156,18 @@ pub(crate) fn float_bytes(value: f64, scalar: Scalar, big_endian: bool) -> Vec<u
         raw.reverse();
     }
     raw
+}
+
+/// `UUID("...")` in the usual form; the first three groups of a guid are little-endian in its bytes.
+fn uuid(data: &[u8], is_guid: bool) -> String {
+    let group = |range: std::ops::Range<usize>| {
+        let mut part = data.get(range.clone()).unwrap_or_default().to_vec();
+        if is_guid && range.start < 8 {
+            part.reverse();
+        }
+        hex(&part)
+    };
+    format!("UUID(\"{}\")", [0..4, 4..6, 6..8, 8..10, 10..16].map(group).join("-"))
 }
 
 #[cfg(test)]

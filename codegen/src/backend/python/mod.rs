@@ -2,6 +2,7 @@
 
 mod check;
 mod codec;
+mod constants;
 mod context;
 mod decode;
 mod defaults;

@@ -1,5 +1,6 @@
 //! The name each thing of a schema has in Python: casing, keywords, renames.
 
+use super::constants::Constant;
 use rbgen_schema::Schema;
 use rbgen_schema::ir::{BitItem, FieldDef, Member, MessageDef, ModuleId, Operation, Part, StructDef};
 use std::collections::{BTreeMap, BTreeSet};
@@ -181,6 +182,11 @@ impl Names {
     /// The attribute of a struct's member.
     pub(crate) fn member(&self, owner: &StructDef, member: &Member) -> String {
         self.inner(&owner.name, &member.name)
+    }
+
+    /// The class attribute of what always has the same value.
+    pub(crate) fn constant(&self, owner: &StructDef, constant: &Constant<'_>) -> String {
+        self.inner(&owner.name, constant.schema_name())
     }
 
     /// The attribute of a field in a view.

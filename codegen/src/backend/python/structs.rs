@@ -4,7 +4,7 @@ use super::context::Context;
 use super::layout::{Code, Expr};
 use super::names::Locals;
 use super::plan::{self, Slot};
-use super::{decode, defaults, describe, doc, encode, evolve, literal, plain};
+use super::{constants, decode, defaults, describe, doc, encode, evolve, literal, plain};
 use askama::Template;
 use rbgen_schema::ir::{ByteOrder, Evolution, FieldKind, Member, StructDef, StructId, ValueRules, WireType};
 use rbgen_templates::python as view;
@@ -30,8 +30,8 @@ pub(crate) fn class(cx: &Context<'_>, id: StructId) -> Option<String> {
     methods.extend(def.members.iter().filter_map(|member| physical(cx, def, member)));
     methods.retain(|method| !method.is_empty());
     let mut slots_code = Code::at(1);
-    let attributes = def.members.iter().map(|member| literal::string(&cx.names.member(def, member)));
-    slots_code.assign("__slots__", Expr::tuple(attributes));
+    let slotted = def.members.iter().map(|member| literal::string(&cx.names.member(def, member)));
+    slots_code.assign("__slots__", Expr::tuple(slotted));
     let class_var = cx.import("typing", "ClassVar");
     let mut table = Code::at(1);
     table.statement(&format!("LAYOUT: {class_var}[{}] = ", cx.codec("Layout")), layout(cx, def), "");
@@ -56,7 +56,7 @@ pub(crate) fn class(cx: &Context<'_>, id: StructId) -> Option<String> {
         base: cx.codec(if either { "OrderedRecord" } else { "Record" }),
         doc: class_doc(cx, def),
         slots: slots_code.text(),
-        attributes: def.members.iter().map(|member| attribute(cx, def, member)).collect(),
+        attributes: attributes(cx, def),
         size: def.size.to_string(),
         align: def.align.to_string(),
         hash: format!("0x{:016X}", def.layout_hash),
@@ -154,6 +154,24 @@ pub(crate) fn member_annotation(cx: &Context<'_>, def: &StructDef, member: &Memb
         (FieldKind::Value(ty), _) => cx.annotation(ty),
         _ => "bytes".to_owned(),
     }
+}
+
+/// The attributes of instances and the constants of the class, in the order of the schema.
+fn attributes(cx: &Context<'_>, def: &StructDef) -> Vec<String> {
+    let mut out = Vec::new();
+    for (index, field) in def.fields.iter().enumerate() {
+        let mut placed: Vec<(Option<u32>, String)> = Vec::new();
+        for member in def.members.iter().filter(|member| member.field as usize == index) {
+            placed.push((member.item, attribute(cx, def, member)));
+        }
+        for constant in constants::of_field(def, field) {
+            let name = cx.names.constant(def, &constant);
+            placed.push((constant.position(), constant.attribute(cx, def, &name)));
+        }
+        placed.sort_by_key(|(item, _)| *item);
+        out.extend(placed.into_iter().map(|(_, text)| text));
+    }
+    out
 }
 
 fn attribute(cx: &Context<'_>, def: &StructDef, member: &Member) -> String {

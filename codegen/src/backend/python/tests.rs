@@ -4,7 +4,7 @@ use super::context::Context;
 use super::layout::{Code, Expr};
 use super::names::Names;
 use super::structs::render;
-use super::{literal, sample};
+use super::{constants, literal, sample};
 use rbgen_schema::Schema;
 use rbgen_schema::ir::{ByteOrder, Evolution, MessageDef, ModuleId, PartKind, StructDef};
 use rbgen_templates::python as view;
@@ -61,6 +61,7 @@ fn struct_tests(cx: &Context<'_>, def: &StructDef, package: &str) -> String {
             let order = if either { "\"little\"" } else { "" };
             code.line(format!("self.assertEqual(value.encode({order}), self.data)"));
         });
+        constants_test(cx, &mut code, def, order);
         case(&mut code, "test_forms", |code| {
             code.line(format!("value = self.cls.decode(self.data{order})"));
             code.line(format!("again = self.cls.decode(bytearray(self.data){order})"));
@@ -97,6 +98,26 @@ fn struct_tests(cx: &Context<'_>, def: &StructDef, package: &str) -> String {
         code.line(format!("self.assertGreater(self.cls.bytes_needed(b\"\"{order}), 0)"));
     });
     code.text()
+}
+
+/// Constants have their value in the class and can't be changed in an instance.
+fn constants_test(cx: &Context<'_>, code: &mut Code, def: &StructDef, order: &str) {
+    let constants: Vec<_> = constants::of_struct(def).collect();
+    let Some(first) = constants.first() else { return };
+    case(code, "test_constants", |code| {
+        code.line(format!("value = self.cls.decode(self.data{order})"));
+        for constant in &constants {
+            if let Some(number) = constant.number(def) {
+                let attribute = format!("value.{}", cx.names.constant(def, constant));
+                code.statement("", Expr::call("self.assertEqual", [attribute, number.to_string()]), "");
+            }
+        }
+        code.line("with self.assertRaises(AttributeError):");
+        code.indent();
+        let name = literal::string(&cx.names.constant(def, first));
+        code.statement("", Expr::call("setattr", ["value", &name, "0"]), "");
+        code.dedent();
+    });
 }
 
 /// A round trip of a message whose header can be made of defaults.

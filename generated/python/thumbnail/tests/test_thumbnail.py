@@ -16,6 +16,12 @@ class TestThumbnailRequestHeader(unittest.TestCase):
         self.assertEqual(value.target_height, 202050057)
         self.assertEqual(value.encode(), self.data)
 
+    def test_constants(self) -> None:
+        value = self.cls.decode(self.data)
+        self.assertEqual(value.version, 1)
+        with self.assertRaises(AttributeError):
+            setattr(value, "version", 0)
+
     def test_forms(self) -> None:
         value = self.cls.decode(self.data)
         again = self.cls.decode(bytearray(self.data))
@@ -54,6 +60,12 @@ class TestThumbnailResponseHeader(unittest.TestCase):
         self.assertEqual(value.width, 134678021)
         self.assertEqual(value.height, 202050057)
         self.assertEqual(value.encode(), self.data)
+
+    def test_constants(self) -> None:
+        value = self.cls.decode(self.data)
+        self.assertEqual(value.version, 1)
+        with self.assertRaises(AttributeError):
+            setattr(value, "version", 0)
 
     def test_forms(self) -> None:
         value = self.cls.decode(self.data)

@@ -67,6 +67,12 @@ class TestOieb(unittest.TestCase):
         self.assertEqual(value.reader_pid, 6944372905503054425)
         self.assertEqual(value.encode(), self.data)
 
+    def test_constants(self) -> None:
+        value = self.cls.decode(self.data)
+        self.assertEqual(value.oieb_size, 128)
+        with self.assertRaises(AttributeError):
+            setattr(value, "oieb_size", 0)
+
     def test_forms(self) -> None:
         value = self.cls.decode(self.data)
         again = self.cls.decode(bytearray(self.data))

@@ -110,6 +110,12 @@ class ThumbnailRequestHeader(Record):
         "payload_size",
     )
 
+    version: ClassVar[int] = 1
+    """Version of the layout.
+
+    Offset 0, u8, always 1.
+    """
+
     target_width: int
     """Wanted width; 0 keeps the proportion.
 
@@ -314,6 +320,12 @@ class ThumbnailResponseHeader(Record):
     """
 
     __slots__ = ("width", "height", "format", "payload_size")
+
+    version: ClassVar[int] = 1
+    """Version of the layout.
+
+    Offset 0, u8, always 1.
+    """
 
     width: int
     """Width of the thumbnail as encoded.

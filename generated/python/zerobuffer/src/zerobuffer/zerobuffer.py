@@ -201,6 +201,12 @@ class Oieb(Record):
         "reader_pid",
     )
 
+    oieb_size: ClassVar[int] = OIEB_SIZE
+    """Bytes of this block.
+
+    Offset 0, u32, always 128, written by the creator.
+    """
+
     version: ProtocolVersion
     """Protocol version of the creator.
 
