@@ -10,7 +10,6 @@ mod generated {
     rbgen_runtime::wire_schema!("rbgen:thumbnail");
 }
 use generated::ThumbnailRequestHeader;
-use rbgen_runtime::WireStruct as _;
 
 /// What a parse by hand gives.
 pub struct ByHand {

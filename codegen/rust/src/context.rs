@@ -18,6 +18,8 @@ pub struct Context<'a> {
     pub(crate) at: ModuleId,
     /// Types belong to the user: their paths are not known, only what they implement.
     user_types: bool,
+    /// Whether anything in the schema is deprecated. Kept because every item asks.
+    deprecated: bool,
 }
 
 impl<'a> Context<'a> {
@@ -30,6 +32,7 @@ impl<'a> Context<'a> {
             root,
             at,
             user_types: false,
+            deprecated: any_deprecated(schema),
         }
     }
 
@@ -93,17 +96,7 @@ impl<'a> Context<'a> {
 
     /// Code that rbgen writes may name what users are told not to use any more.
     pub(crate) fn allow_deprecated(&self) -> Option<TokenStream> {
-        let schema = self.schema;
-        let any = schema
-            .structs
-            .iter()
-            .any(|d| d.deprecated.is_some() || d.fields.iter().any(|f| f.deprecated.is_some()))
-            || schema
-                .enums
-                .iter()
-                .any(|d| d.deprecated.is_some() || d.values.iter().any(|v| v.deprecated.is_some()))
-            || schema.operations.iter().any(|d| d.deprecated.is_some());
-        any.then(|| quote!(#[allow(deprecated)]))
+        self.deprecated.then(|| quote!(#[allow(deprecated)]))
     }
 
     /// The byte order as an expression of the runtime's type; `order` where it is known only at run time.
@@ -115,4 +108,16 @@ impl<'a> Context<'a> {
             ByteOrder::Either => quote!(order),
         }
     }
+}
+
+fn any_deprecated(schema: &Schema) -> bool {
+    schema
+        .structs
+        .iter()
+        .any(|d| d.deprecated.is_some() || d.fields.iter().any(|f| f.deprecated.is_some()))
+        || schema
+            .enums
+            .iter()
+            .any(|d| d.deprecated.is_some() || d.values.iter().any(|v| v.deprecated.is_some()))
+        || schema.operations.iter().any(|d| d.deprecated.is_some())
 }

@@ -40,17 +40,47 @@ pub struct Options {
 
 /// Declares everything in a schema: the items of the root file, and one `pub mod` for each imported file.
 pub fn declare(schema: &Schema, options: &Options) -> TokenStream {
-    let Some(root) = schema.modules.len().checked_sub(1) else { return TokenStream::new() };
-    let root = ModuleId(root as u32);
-    let imported = schema.modules[..root.index()].iter().enumerate().map(|(index, module)| {
-        let at = ModuleId(index as u32);
-        let name = names::module(module);
-        let doc = docs::attribute(module.doc.as_deref(), &format!("Types of the schema {}.", module.name));
-        let items = declare_module(&Context::new(schema, options, root, at));
-        quote!(#doc pub mod #name { #items })
-    });
-    let items = declare_module(&Context::new(schema, options, root, root));
-    quote!(#items #(#imported)*)
+    let declarations = Declarations::new(schema, options);
+    let items = declarations.items().iter().map(|item| declarations.item(*item));
+    items.chain([declarations.imports()]).collect()
+}
+
+/// What [`declare`] declares, in pieces, so that a large schema needn't be held as tokens all at once.
+#[derive(Debug)]
+pub struct Declarations<'a> {
+    options: &'a Options,
+    root: Context<'a>,
+}
+
+impl<'a> Declarations<'a> {
+    /// The declarations of a schema.
+    pub fn new(schema: &'a Schema, options: &'a Options) -> Declarations<'a> {
+        let root = ModuleId(schema.modules.len().saturating_sub(1) as u32);
+        Declarations { options, root: Context::new(schema, options, root, root) }
+    }
+
+    /// The items of the root file.
+    pub fn items(&self) -> &'a [ItemId] {
+        self.root.schema.modules.last().map_or(&[], |module| &module.items)
+    }
+
+    /// One item of the root file.
+    pub fn item(&self, item: ItemId) -> TokenStream {
+        declare_item(&self.root, item)
+    }
+
+    /// One `pub mod` for each imported file.
+    pub fn imports(&self) -> TokenStream {
+        let (schema, root) = (self.root.schema, self.root.at);
+        let imported = schema.modules.iter().take(root.index()).enumerate().map(|(index, module)| {
+            let cx = Context::new(schema, self.options, root, ModuleId(index as u32));
+            let name = names::module(module);
+            let doc = docs::attribute(module.doc.as_deref(), &format!("Types of the schema {}.", module.name));
+            let items = module.items.iter().map(|item| declare_item(&cx, *item));
+            quote!(#doc pub mod #name { #(#items)* })
+        });
+        imported.collect()
+    }
 }
 
 /// Markdown that shows a schema's documentation as it was written, or `otherwise` where there is none.
@@ -58,22 +88,17 @@ pub fn doc_text(doc: Option<&str>, otherwise: &str) -> String {
     docs::escape(doc.map(str::trim).filter(|d| !d.is_empty()).unwrap_or(otherwise))
 }
 
-/// The items of one file.
-fn declare_module(cx: &Context<'_>) -> TokenStream {
+fn declare_item(cx: &Context<'_>, item: ItemId) -> TokenStream {
     let schema = cx.schema;
-    schema.modules[cx.at.index()]
-        .items
-        .iter()
-        .map(|item| match *item {
-            ItemId::Const(id) => consts::declare(cx, &schema.consts[id.index()]),
-            ItemId::Enum(id) => enums::declare(cx, &schema.enums[id.index()]),
-            ItemId::Flags(id) => flags::declare(cx, &schema.flags[id.index()]),
-            ItemId::Union(id) => unions::declare(cx, &schema.unions[id.index()]),
-            ItemId::Struct(id) => structs::declare(cx, &schema.structs[id.index()]),
-            ItemId::Message(id) => messages::declare(cx, &schema.messages[id.index()]),
-            ItemId::Operation(id) => operations::declare(cx, &schema.operations[id.index()]),
-        })
-        .collect()
+    match item {
+        ItemId::Const(id) => consts::declare(cx, &schema.consts[id.index()]),
+        ItemId::Enum(id) => enums::declare(cx, &schema.enums[id.index()]),
+        ItemId::Flags(id) => flags::declare(cx, &schema.flags[id.index()]),
+        ItemId::Union(id) => unions::declare(cx, &schema.unions[id.index()]),
+        ItemId::Struct(id) => structs::declare(cx, &schema.structs[id.index()]),
+        ItemId::Message(id) => messages::declare(cx, &schema.messages[id.index()]),
+        ItemId::Operation(id) => operations::declare(cx, &schema.operations[id.index()]),
+    }
 }
 
 /// Implements `WireStruct` and the inherent functions for a struct that the user declared, with a field for each member

@@ -5,8 +5,10 @@ use crate::FileSet;
 use crate::schema::ir::{ItemId, Module, OptionValue, Schema};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use rbgen_rust::{Options, names};
+use rbgen_rust::{Declarations, Options, names};
 use std::fmt::Write;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// The name of the crate.
 pub(super) fn crate_name(module: &Module) -> String {
@@ -98,9 +100,41 @@ fn print(tokens: TokenStream) -> String {
     }
 }
 
+/// Every declaration of the schema, formatted. Items are independent, so they are formatted one by one, on all cores:
+/// memory stays that of the largest item and of the text.
+fn declarations(schema: &Schema) -> String {
+    /// Items taken at a time: enough to be worth a thread.
+    const BATCH: usize = 32;
+    let items = schema.modules.last().map_or(&[][..], |module| &module.items);
+    let batches: Vec<_> = items.chunks(BATCH).collect();
+    let next = AtomicUsize::new(0);
+    let texts = Mutex::new(vec![String::new(); batches.len()]);
+    let options = || Options { wire: quote!(rbgen_wire), zerocopy: None };
+    let work = || {
+        // Tokens stay on the thread that made them.
+        let options = options();
+        let declarations = Declarations::new(schema, &options);
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(batch) = batches.get(index) else { break };
+            let text = batch.iter().map(|item| print(declarations.item(*item))).collect();
+            texts.lock().unwrap_or_else(PoisonError::into_inner)[index] = text;
+        }
+    };
+    let workers = std::thread::available_parallelism().map_or(1, |n| n.get()).min(batches.len());
+    std::thread::scope(|scope| {
+        for _ in 1..workers {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let mut texts = texts.into_inner().unwrap_or_else(PoisonError::into_inner);
+    texts.push(print(Declarations::new(schema, &options()).imports()));
+    texts.concat()
+}
+
 fn library(schema: &Schema, root: &Module) -> String {
-    let options = Options { wire: quote!(rbgen_wire), zerocopy: None };
-    let body = print(rbgen_rust::declare(schema, &options));
+    let body = declarations(schema);
     let mut out = notice(root, "//");
     if let Some(license) = &root.license {
         let _ = writeln!(out, "// SPDX-License-Identifier: {}", license.replace(['\n', '\r'], " "));
