@@ -265,3 +265,34 @@ fn a_crate_without_std_that_forbids_unsafe_code_works() {
     let build = project.cargo(&["build"]);
     assert!(build.passed, "{}", build.output);
 }
+
+/// The Rust of a page of the manual as a program: blocks marked `items` stand at the top, each other one is a function.
+fn program_of(page: &str) -> String {
+    let (mut items, mut functions, mut calls) = (String::new(), String::new(), String::new());
+    let mut blocks = 0;
+    for (at, text) in page.split("```rust").enumerate().skip(1) {
+        let (info, rest) = text.split_once('\n').unwrap();
+        let (code, _) = rest.split_once("```").unwrap();
+        blocks += 1;
+        if info.trim() == "items" {
+            items += code;
+        } else {
+            functions +=
+                &format!("fn block_{at}() -> Result<(), Box<dyn std::error::Error>> {{\n{code}Ok(())\n}}\n");
+            calls += &format!("block_{at}().unwrap();\n");
+        }
+    }
+    assert!(blocks > 8, "only {blocks} blocks");
+    format!("{items}\n{functions}\nfn main() {{\n{calls}println!(\"all ran\");\n}}\n")
+}
+
+#[test]
+fn the_manual_runs() {
+    let manual = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/manual");
+    let read = |name: &str| std::fs::read_to_string(manual.join(name)).unwrap();
+    let mut project = Project::new("manual", "rbgen-runtime = { PATH }");
+    project.write("station.toml", &read("station.toml"));
+    project.write("src/main.rs", &program_of(&read("rust.md")));
+    let output = project.run();
+    assert!(output.ends_with("all ran"), "{output}");
+}
