@@ -155,3 +155,8 @@ macro_rules! wire_schema {
         $crate::__private::wire_schema! { crate = $crate; $($input)* }
     };
 }
+
+/// The example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

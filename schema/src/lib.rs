@@ -69,3 +69,8 @@ pub struct Loaded {
     /// The checked schema, when there was no error.
     pub schema: Option<Schema>,
 }
+
+/// The example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
