@@ -111,10 +111,7 @@ impl<'a> Context<'a> {
 }
 
 fn any_deprecated(schema: &Schema) -> bool {
-    schema
-        .structs
-        .iter()
-        .any(|d| d.deprecated.is_some() || d.fields.iter().any(|f| f.deprecated.is_some()))
+    schema.structs.iter().any(|d| d.deprecated.is_some() || d.fields.iter().any(|f| f.deprecated.is_some()))
         || schema
             .enums
             .iter()

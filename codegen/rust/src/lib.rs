@@ -75,7 +75,8 @@ impl<'a> Declarations<'a> {
         let imported = schema.modules.iter().take(root.index()).enumerate().map(|(index, module)| {
             let cx = Context::new(schema, self.options, root, ModuleId(index as u32));
             let name = names::module(module);
-            let doc = docs::attribute(module.doc.as_deref(), &format!("Types of the schema {}.", module.name));
+            let doc =
+                docs::attribute(module.doc.as_deref(), &format!("Types of the schema {}.", module.name));
             let items = module.items.iter().map(|item| declare_item(&cx, *item));
             quote!(#doc pub mod #name { #(#items)* })
         });
