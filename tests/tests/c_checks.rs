@@ -116,6 +116,95 @@ fn a_changed_layout_fails_the_compile_and_names_the_field() {
     }
 }
 
+/// Every offset, size and alignment a header states, each with a header in which it is one higher and the name that
+/// the compiler has to say.
+fn wrong_numbers(header: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut line_start = 0;
+    let mut inside = String::new();
+    for line in header.split_inclusive('\n') {
+        let mut change = |from: &str, name: &str| {
+            let at = line_start + line.find(from).expect("it is a part of the line");
+            let digits: String = from.chars().filter(char::is_ascii_digit).collect();
+            let number: u64 = digits.parse().expect("one number");
+            let changed = from.replace(&digits, &(number + 1).to_string());
+            found
+                .push((format!("{}{changed}{}", &header[..at], &header[at + from.len()..]), name.to_owned()));
+        };
+        let words: Vec<&str> = line.split_whitespace().collect();
+        if let Some((_, rest)) = line.split_once("static_assert(offsetof(") {
+            let (path, rest) = rest.split_once(')').expect("offsetof ends");
+            let number = rest.split(',').next().expect("a condition ends");
+            change(number, &format!("{}:", path.replace(", ", ".")));
+        }
+        if let ["#define", name, number] = words[..]
+            && (name.ends_with("_SIZE") || name.ends_with("_ALIGN"))
+            && number.bytes().all(|b| b.is_ascii_digit())
+        {
+            let stated = format!("== {name},");
+            let rest = header.split_once(&stated).unwrap_or_else(|| panic!("{name} is asserted")).1;
+            let message = rest.split('"').nth(1).expect("an assertion has a message");
+            change(&format!(" {number}\n"), message.split(' ').next().expect("it starts with the type"));
+        }
+        if let ["struct", name, "{"] = words[..] {
+            inside = name.to_owned();
+        } else if line.starts_with('}') {
+            inside.clear();
+        }
+        if !inside.is_empty()
+            && let Some((_, rest)) = line.split_once('[')
+            && let Some((dimension, _)) = rest.split_once(']')
+        {
+            change(&format!("[{dimension}]"), &inside);
+        }
+        line_start += line.len();
+    }
+    found
+}
+
+#[test]
+fn every_number_of_a_layout_is_held_by_an_assertion_that_names_it() {
+    let shipped: Vec<_> =
+        schemas::good().into_iter().filter(|(n, _)| n == "thumbnail" || n == "zerobuffer").collect();
+    assert_eq!(shipped.len(), 2);
+    for (name, schema) in shipped {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let files = emit(&name, &schema);
+        write(&files, dir.path());
+        let path = file(&files, dir.path(), &format!("include/{name}.h"));
+        let header = std::fs::read_to_string(&path).expect("it was just written");
+        let include = path.parent().expect("a file has a folder");
+        let numbers = wrong_numbers(&header);
+        let fields: usize = schema.structs.iter().map(|s| s.fields.len()).sum();
+        assert!(numbers.len() >= fields + 2 * schema.structs.len(), "{name}: only {}", numbers.len());
+        for start in ["p + ", "p["] {
+            let literal = header
+                .match_indices(start)
+                .find(|(at, _)| header[at + start.len()..].starts_with(|c: char| c.is_ascii_digit()));
+            assert_eq!(literal, None, "{name}: an offset that no assertion sees");
+        }
+        let sources: Vec<PathBuf> =
+            (0..numbers.len()).map(|i| include.join(format!("wrong_{i}.c"))).collect();
+        for (source, (text, _)) in sources.iter().zip(&numbers) {
+            std::fs::write(source, text).expect("it can be written");
+        }
+        let output = Command::new("gcc")
+            .args(["-std=c11", "-fsyntax-only", "-fdiagnostics-color=never"])
+            .args(&sources)
+            .output()
+            .expect("gcc runs");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        for (i, (_, field)) in numbers.iter().enumerate() {
+            let said = errors.lines().any(|l| {
+                l.contains(&format!("wrong_{i}.c:"))
+                    && l.contains("error: static assertion failed")
+                    && l.contains(&format!("\"{field}"))
+            });
+            assert!(said, "{name}: number {i} of {field} can be wrong:\n{errors}");
+        }
+    }
+}
+
 #[test]
 fn drivers_build_and_answer() {
     let good = schemas::good();

@@ -357,7 +357,7 @@ impl Generator<'_> {
             field: text::string(&field.name),
             tag,
             value: is_member.then(|| format!("value->{}", self.field_name(def, field))),
-            place: Place::at(field.offset),
+            place: self.field_place(def, field),
         }
     }
 
@@ -386,7 +386,7 @@ impl Generator<'_> {
     pub(super) fn tag_of_bytes(&self, def: &StructDef, field: &FieldDef) -> Option<String> {
         let tag = field.tag?;
         let source = def.fields.get(tag.field as usize)?;
-        let place = Place::at(source.offset);
+        let place = self.field_place(def, source);
         match (&source.kind, tag.item) {
             (FieldKind::Bits(word, items), Some(item)) => {
                 let item = items.get(item as usize)?;

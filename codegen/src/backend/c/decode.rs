@@ -4,7 +4,6 @@ use super::codec::{Slot, encoding, fail, load, load_value, text_flags, word_type
 use super::generator::{Code, Generator, index};
 use super::text;
 use super::types::{DEFAULT_TEXT, text_capacity};
-use crate::schema::Int;
 use crate::schema::ir::{
     BitItem, BitKind, Evolution, FieldDef, FieldKind, ItemId, Policy, Role, Scalar, StructDef, StructId,
     Value, WireType,
@@ -18,7 +17,7 @@ impl Generator<'_> {
         let first = def.sizes.first().map_or(def.size, |s| s.size);
         for field in &def.fields {
             if def.evolution == Evolution::Append && field.offset + field.size > first {
-                code.return_if(&format!("size < {}", field.offset + field.size), "RBGEN_OK");
+                code.return_if(&format!("size < {}", self.field_end(def, field)), "RBGEN_OK");
             }
             self.decode_field(&mut code, def, field);
         }
@@ -37,7 +36,7 @@ impl Generator<'_> {
                     let got = load_value(scalar, field.order, &slot.place);
                     let wanted = text::string(&def.size.to_string());
                     code.return_if(
-                        &format!("{got} != {}", text::int(Int::from(def.size), scalar)),
+                        &format!("{got} != {}", self.size_macro(def)),
                         &fail(scalar, "RBGEN_WRONG_CONST", &slot.site(), &wanted, &got),
                     );
                 }
@@ -48,7 +47,7 @@ impl Generator<'_> {
             }
             FieldKind::Bits(word, items) => self.decode_bits(code, def, field, *word, items),
             FieldKind::Reserved(Policy::Zero) => {
-                let at = super::generator::Place::at(field.offset);
+                let at = self.field_place(def, field);
                 let site = format!("{}, {}", text::string(&def.name), text::string(&field.name));
                 if field.size == 1 {
                     let byte = at.byte();
@@ -57,18 +56,21 @@ impl Generator<'_> {
                         &format!("rbgen_fail_u64(error, RBGEN_RESERVED_NOT_ZERO, {site}, \"0\", {byte})"),
                     );
                 } else {
-                    let call = format!("rbgen_not_zero({}, {})", at.pointer(), field.size);
-                    let byte = at.element(&call, 1).byte();
+                    let size = self.field_size(def, field);
+                    code.open("{");
+                    code.line(format!("const size_t at = rbgen_not_zero({}, {size});", at.pointer()));
+                    let byte = at.plus("at").byte();
                     code.return_if(
-                        &format!("{call} != {}", field.size),
+                        &format!("at != {size}"),
                         &format!("rbgen_fail_u64(error, RBGEN_RESERVED_NOT_ZERO, {site}, \"0\", {byte})"),
                     );
+                    code.close();
                 }
             }
             FieldKind::Reserved(Policy::Preserve) => {
                 let name = self.field_name(def, field);
-                let at = super::generator::Place::at(field.offset).pointer();
-                code.line(format!("memcpy(value->{name}, {at}, {});", field.size));
+                let at = self.field_place(def, field).pointer();
+                code.line(format!("memcpy(value->{name}, {at}, {});", self.field_size(def, field)));
             }
             FieldKind::Reserved(Policy::Ignore) | FieldKind::Padding => {}
         }
@@ -77,11 +79,8 @@ impl Generator<'_> {
     /// Reads one slot; arrays become loops.
     pub(super) fn decode_slot(&self, code: &mut Code, slot: &Slot<'_>, depth: usize) {
         if let WireType::Array(inner, len) = slot.ty {
-            let stride = self.size_of(inner);
             if let Some(Value::List(list)) = slot.rules.constant.as_ref().map(|c| &c.value) {
-                self.each_constant(slot, inner, list, stride, |element| {
-                    self.decode_slot(code, element, depth)
-                });
+                self.each_constant(slot, inner, list, |element| self.decode_slot(code, element, depth));
                 return;
             }
             let i = index(depth);
@@ -89,7 +88,7 @@ impl Generator<'_> {
             let element = Slot {
                 ty: inner,
                 value: slot.value.as_ref().map(|v| format!("{v}[{i}]")),
-                place: slot.place.element(&i, stride),
+                place: self.element(&slot.place, &i, inner, slot.order),
                 ..slot.clone()
             };
             self.decode_slot(code, &element, depth + 1);
@@ -105,7 +104,6 @@ impl Generator<'_> {
         slot: &Slot<'_>,
         inner: &WireType,
         list: &[Value],
-        stride: u64,
         mut each: impl FnMut(&Slot<'_>),
     ) {
         for (i, value) in list.iter().enumerate() {
@@ -117,7 +115,7 @@ impl Generator<'_> {
             each(&Slot {
                 ty: inner,
                 rules: &rules,
-                place: slot.place.plus(i as u64 * stride),
+                place: self.element(&slot.place, &i.to_string(), inner, slot.order),
                 ..slot.clone()
             });
         }
@@ -230,7 +228,7 @@ impl Generator<'_> {
         if items.iter().all(skipped) {
             return;
         }
-        let raw = load(word, field.order, &super::generator::Place::at(field.offset));
+        let raw = load(word, field.order, &self.field_place(def, field));
         code.open("{");
         code.line(format!("const {} bits = {raw};", word_type(word).0));
         for item in items.iter().filter(|i| !skipped(i)) {

@@ -2,7 +2,7 @@
 
 use super::codec::{Slot, encoding, mask, store, text_flags, word_type};
 use super::decode::reference;
-use super::generator::{Code, Generator, Place, index};
+use super::generator::{Code, Generator, index};
 use super::text;
 use super::types::DEFAULT_TEXT;
 use super::wire;
@@ -49,11 +49,11 @@ impl Generator<'_> {
     }
 
     fn encode_field(&self, code: &mut Code, def: &StructDef, field: &FieldDef) {
-        let place = Place::at(field.offset);
+        let place = self.field_place(def, field);
         match &field.kind {
             FieldKind::Value(ty) if field.role == Some(Role::Size) => {
                 let scalar = self.scalar(ty).unwrap_or(Scalar::U32);
-                store(code, scalar, field.order, &place, &text::int(Int::from(def.size), scalar));
+                store(code, scalar, field.order, &place, &self.size_macro(def));
             }
             FieldKind::Value(ty) => {
                 let mut slot = self.field_slot(def, field, ty, self.tag_of_value(def, field));
@@ -65,11 +65,15 @@ impl Generator<'_> {
             FieldKind::Bits(word, items) => self.encode_bits(code, def, field, *word, items),
             FieldKind::Reserved(Policy::Preserve) => {
                 let name = self.field_name(def, field);
-                code.line(format!("memcpy({}, value->{name}, {});", place.pointer(), field.size));
+                code.line(format!(
+                    "memcpy({}, value->{name}, {});",
+                    place.pointer(),
+                    self.field_size(def, field)
+                ));
             }
             FieldKind::Reserved(Policy::Zero | Policy::Ignore) | FieldKind::Padding => match field.size {
                 1 => code.line(format!("{} = 0;", place.byte())),
-                size => code.line(format!("memset({}, 0, {size});", place.pointer())),
+                _ => code.line(format!("memset({}, 0, {});", place.pointer(), self.field_size(def, field))),
             },
         }
     }
@@ -77,11 +81,8 @@ impl Generator<'_> {
     /// Writes one slot; arrays become loops.
     pub(super) fn encode_slot(&self, code: &mut Code, slot: &Slot<'_>, depth: usize) {
         if let WireType::Array(inner, len) = slot.ty {
-            let stride = self.size_of(inner);
             if let Some(Value::List(list)) = slot.rules.constant.as_ref().map(|c| &c.value) {
-                self.each_constant(slot, inner, list, stride, |element| {
-                    self.encode_slot(code, element, depth)
-                });
+                self.each_constant(slot, inner, list, |element| self.encode_slot(code, element, depth));
                 return;
             }
             let i = index(depth);
@@ -89,7 +90,7 @@ impl Generator<'_> {
             let element = Slot {
                 ty: inner,
                 value: slot.value.as_ref().map(|v| format!("{v}[{i}]")),
-                place: slot.place.element(&i, stride),
+                place: self.element(&slot.place, &i, inner, slot.order),
                 ..slot.clone()
             };
             self.encode_slot(code, &element, depth + 1);
@@ -244,7 +245,7 @@ impl Generator<'_> {
         } else {
             "bits".to_owned()
         };
-        store(code, unsigned, field.order, &Place::at(field.offset), &cast);
+        store(code, unsigned, field.order, &self.field_place(def, field), &cast);
         code.close();
     }
 }

@@ -77,6 +77,61 @@ impl<'a> Generator<'a> {
         }
     }
 
+    /// The two arguments by which `offsetof` and the like know a field.
+    fn field_arguments(&self, def: &StructDef, field: &FieldDef) -> String {
+        let id = self.schema.structs.iter().position(|s| std::ptr::eq(s, def)).unwrap_or_default();
+        let ty = &self.names.item(ItemId::Struct(StructId(id as u32))).ty;
+        format!("{ty}, {}", self.field_name(def, field))
+    }
+
+    /// The macro of a struct's size.
+    pub(super) fn size_macro(&self, def: &StructDef) -> String {
+        let id = self.schema.structs.iter().position(|s| std::ptr::eq(s, def)).unwrap_or_default();
+        format!("{}_SIZE", self.names.item(ItemId::Struct(StructId(id as u32))).upper)
+    }
+
+    /// The place of a field.
+    pub(super) fn field_place(&self, def: &StructDef, field: &FieldDef) -> Place {
+        Place::start().plus(format!("offsetof({})", self.field_arguments(def, field)))
+    }
+
+    /// The C expression of a field's size.
+    pub(super) fn field_size(&self, def: &StructDef, field: &FieldDef) -> String {
+        format!("RBGEN_SIZEOF({})", self.field_arguments(def, field))
+    }
+
+    /// The C expression of the offset behind a field.
+    pub(super) fn field_end(&self, def: &StructDef, field: &FieldDef) -> String {
+        format!("RBGEN_END({})", self.field_arguments(def, field))
+    }
+
+    /// The C expression of the size of a struct's oldest version.
+    pub(super) fn first_size(&self, def: &StructDef) -> String {
+        let first = def.sizes.first().map_or(def.size, |s| s.size);
+        if first == def.size {
+            return self.size_macro(def);
+        }
+        match def.fields.iter().find(|f| f.offset + f.size == first) {
+            Some(field) => self.field_end(def, field),
+            None => first.to_string(),
+        }
+    }
+
+    /// The C expression of the size of a type in memory, which is its size on the wire.
+    pub(super) fn memory_size(&self, ty: &WireType, order: ByteOrder) -> String {
+        let declared = self.memory_type(ty, order);
+        format!("sizeof({}{})", declared.ty, declared.dims)
+    }
+
+    /// The place of an array's element.
+    pub(super) fn element(&self, place: &Place, index: &str, ty: &WireType, order: ByteOrder) -> Place {
+        match (index, self.size_of(ty)) {
+            ("0", _) => place.clone(),
+            (_, 1) => place.plus(index),
+            _ => place.plus(format!("{index} * {}", self.memory_size(ty, order))),
+        }
+    }
+
     /// The name of a struct's field in C.
     pub(super) fn field_name(&self, def: &StructDef, field: &FieldDef) -> String {
         self.names.member(&def.name, &field.name)
@@ -139,13 +194,28 @@ impl Code {
         if self.text.contains(" kind = ") {
             out.push_str("    rbgen_kind kind;\n");
         }
+        let text = without_fields(&self.text);
         for parameter in parameters {
-            if !mentions(&self.text, parameter) {
+            if !mentions(&text, parameter) {
                 out.push_str(&format!("    (void){parameter};\n"));
             }
         }
         out + &self.text
     }
+}
+
+/// The text without the arguments that name a type and a field: a field may be called as a parameter is.
+fn without_fields(text: &str) -> String {
+    let mut out = text.to_owned();
+    for name in ["offsetof(", "RBGEN_SIZEOF(", "RBGEN_END("] {
+        let mut parts = out.split(name);
+        let mut kept = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            kept.push_str(part.split_once(')').map_or(part, |(_, after)| after));
+        }
+        out = kept;
+    }
+    out
 }
 
 fn mentions(text: &str, word: &str) -> bool {
@@ -158,35 +228,29 @@ fn mentions(text: &str, word: &str) -> bool {
     })
 }
 
-/// A place in the data: `p + 4 + 2 * i`.
-#[derive(Debug, Clone)]
+/// A place in the data: `p + offsetof(X, field) + i * sizeof(uint16_t)`.
+///
+/// Offsets are always the compiler's own, so that the assertions beside a struct hold for its codec as well.
+#[derive(Debug, Clone, Default)]
 pub(super) struct Place {
-    offset: u64,
     terms: Vec<String>,
 }
 
 impl Place {
-    pub(super) fn at(offset: u64) -> Place {
-        Place { offset, terms: Vec::new() }
+    /// The first byte.
+    pub(super) fn start() -> Place {
+        Place::default()
     }
 
-    pub(super) fn element(&self, index: &str, stride: u64) -> Place {
+    /// This many bytes, a C expression, further on.
+    pub(super) fn plus(&self, bytes: impl Into<String>) -> Place {
         let mut place = self.clone();
-        place.terms.push(if stride == 1 { index.to_owned() } else { format!("{stride} * {index}") });
+        place.terms.push(bytes.into());
         place
     }
 
-    pub(super) fn plus(&self, bytes: u64) -> Place {
-        Place { offset: self.offset + bytes, terms: self.terms.clone() }
-    }
-
     fn sum(&self) -> String {
-        let mut parts = Vec::new();
-        if self.offset != 0 {
-            parts.push(self.offset.to_string());
-        }
-        parts.extend(self.terms.iter().cloned());
-        parts.join(" + ")
+        self.terms.join(" + ")
     }
 
     pub(super) fn pointer(&self) -> String {

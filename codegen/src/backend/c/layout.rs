@@ -44,8 +44,9 @@ impl Generator<'_> {
         if def.headroom > 0 {
             constants.push(constant(&names.upper, "HEADROOM", &def.headroom.to_string()));
         }
+        let upper = def.models.is_empty().then(|| names.upper.clone());
         let at = |size: u64, align: u64, offsets: &[u64]| {
-            let mut all = size_assertions(&names.ty, &names.schema, size, align);
+            let mut all = size_assertions(&names.ty, &names.schema, size, align, &upper);
             all.extend(shown.iter().zip(offsets).map(|(f, offset)| {
                 let name = self.field_name(def, f);
                 offset_assertion(&names.ty, &name, &format!("{}.{}", def.name, f.name), *offset)
@@ -117,7 +118,13 @@ impl Generator<'_> {
             tagged: format!("union {}", names.ty),
             ty: names.ty.clone(),
             fields,
-            assertions: size_assertions(&names.ty, &names.schema, def.size, def.align),
+            assertions: size_assertions(
+                &names.ty,
+                &names.schema,
+                def.size,
+                def.align,
+                &Some(names.upper.clone()),
+            ),
             models: Vec::new(),
         }
     }
@@ -201,14 +208,19 @@ fn model_macro(model: DataModel) -> &'static str {
     }
 }
 
-fn size_assertions(ty: &str, schema: &str, size: u64, align: u64) -> Vec<Assertion> {
+/// Assertions of the macros `<upper>_SIZE` and `<upper>_ALIGN`, or of the numbers where no macro has them.
+fn size_assertions(ty: &str, schema: &str, size: u64, align: u64, upper: &Option<String>) -> Vec<Assertion> {
+    let stated = |what: &str, number: u64| match upper {
+        Some(upper) => format!("{upper}_{what}"),
+        None => number.to_string(),
+    };
     vec![
         Assertion {
-            condition: format!("sizeof({ty}) == {size}"),
+            condition: format!("sizeof({ty}) == {}", stated("SIZE", size)),
             message: text::string(&format!("{schema}: the size must be {size}")),
         },
         Assertion {
-            condition: format!("alignof({ty}) == {align}"),
+            condition: format!("alignof({ty}) == {}", stated("ALIGN", align)),
             message: text::string(&format!("{schema}: the alignment must be {align}")),
         },
     ]

@@ -52,13 +52,24 @@ fn render(template: &impl Template) -> String {
 fn wrap(line: &str, out: &mut String) {
     const WIDTH: usize = 118;
     let code = line.trim_start();
-    let breaks =
-        ["static inline ", "static_assert(", "return ", "kind = "].iter().any(|s| code.starts_with(s));
+    let starts = [
+        "static inline ",
+        "static_assert(",
+        "return ",
+        "kind = ",
+        "value->",
+        "rbgen_put_",
+        "memcpy(",
+        "memset(",
+        "p[",
+        "if (",
+    ];
+    let breaks = starts.iter().any(|s| code.starts_with(s));
     let indent = line.len() - code.len() + 4;
     let mut rest = line.to_owned();
     while breaks && rest.len() > WIDTH {
         let mut quoted = false;
-        let mut at = None;
+        let (mut comma, mut plus) = (None, None);
         let mut previous = b' ';
         for (i, b) in rest.bytes().enumerate() {
             quoted ^= b == b'"' && previous != b'\\';
@@ -67,19 +78,30 @@ fn wrap(line: &str, out: &mut String) {
                 && i < WIDTH
                 && rest[i..].starts_with(", ")
                 && !rest[..i].trim().is_empty()
+                && !names_field(&rest[..i])
             {
-                at = Some(i);
+                comma = Some((i + 1, i + 2));
+            }
+            if !quoted && i > indent && i < WIDTH && rest[i..].starts_with(" + ") {
+                plus = Some((i, i + 1));
             }
             // Of two backslashes the second is not an escape.
             previous = if previous == b'\\' { b' ' } else { b };
         }
-        let Some(at) = at else { break };
-        out.push_str(&rest[..=at]);
+        let Some((end, next)) = comma.or(plus) else { break };
+        out.push_str(&rest[..end]);
         out.push('\n');
-        rest = format!("{}{}", " ".repeat(indent), &rest[at + 2..]);
+        rest = format!("{}{}", " ".repeat(indent), &rest[next..]);
     }
     out.push_str(&rest);
     out.push('\n');
+}
+
+/// Whether the innermost open parenthesis is that of `offsetof` or a macro like it, which stay on one line.
+fn names_field(text: &str) -> bool {
+    let Some(open) = text.rfind('(') else { return false };
+    let inside = !text[open..].contains(')');
+    inside && ["offsetof", "RBGEN_SIZEOF", "RBGEN_END"].iter().any(|n| text[..open].ends_with(n))
 }
 
 /// The name of a module's header without `.h`.

@@ -37,7 +37,7 @@ impl Generator<'_> {
             field: field.to_owned(),
             tag: None,
             value: Some(value),
-            place: Place::at(0),
+            place: Place::start(),
         }
     }
 
@@ -65,7 +65,7 @@ impl Generator<'_> {
             get.line("return RBGEN_OK;");
             let mut set = Code::body();
             set.line("uint8_t *p = value->bytes;");
-            set.line(format!("memset(p, 0, {});", def.size));
+            set.line(format!("memset(p, 0, {}_SIZE);", names.upper));
             self.encode_slot(&mut set, &slot, 0);
             set.line("return RBGEN_OK;");
             let unused: &[&str] = if order.is_empty() { &["error"] } else { &["error", "order"] };
@@ -211,11 +211,11 @@ impl Generator<'_> {
             } else {
                 self.encode_slot(&mut code, &slot, 0);
             }
-            let beyond = def.size - member.size;
-            if beyond > 0 {
-                let (p, rest) = (Place::at(member.size).pointer(), "value->rest");
+            if def.size > member.size {
+                let held = self.memory_size(&member.ty, member.order);
+                let (p, rest) = (Place::start().plus(&held).pointer(), "value->rest");
                 let copy = if decoding { format!("{rest}, {p}") } else { format!("{p}, {rest}") };
-                code.line(format!("memcpy({copy}, {beyond});"));
+                code.line(format!("memcpy({copy}, {}_SIZE - {held});", names.upper));
             }
             code.line("break;");
             code.close();

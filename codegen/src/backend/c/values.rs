@@ -1,7 +1,7 @@
 //! The value of a struct and its functions.
 
 use super::codec::{encoding, text_flags};
-use super::generator::{Code, Generator, Place, index};
+use super::generator::{Code, Generator, index};
 use super::layout::{field_doc, rules_doc};
 use super::text;
 use super::types::{DEFAULT_TEXT, Declared, text_capacity};
@@ -210,7 +210,7 @@ impl Generator<'_> {
 
     fn role_value(&self, def: &StructDef, at: u32) -> String {
         let field = &def.fields[at as usize];
-        let place = Place::at(field.offset);
+        let place = self.field_place(def, field);
         match &field.kind {
             FieldKind::Value(ty) => {
                 let scalar = self.scalar(ty).unwrap_or(crate::schema::ir::Scalar::U32);
@@ -234,7 +234,7 @@ impl Generator<'_> {
         if def.evolution == Evolution::Append {
             let mut start = Code::body();
             let order = if self.struct_takes_order(id) { ", order" } else { "" };
-            let first = def.sizes.first().map_or(def.size, |s| s.size);
+            let first = self.first_size(def);
             start.line(format!("const uint64_t size = {}_rbgen_stated(p{order});", names.stem));
             start.return_if(
                 &format!("size < {first}"),
@@ -288,7 +288,7 @@ impl Generator<'_> {
         let (order, with_order) = (self.order_parameter(id), self.order_argument(id));
         let schema = text::string(&def.name);
         let append = def.evolution == Evolution::Append;
-        let first = def.sizes.first().map_or(def.size, |s| s.size);
+        let first = self.first_size(def);
         let stated = format!("{stem}_rbgen_stated(p{})", if with_order.is_empty() { "" } else { ", order" });
         let function = |doc: &str, name: String, parameters: String, code: Code| Function {
             doc: text::doc_comment(&[doc.to_owned()], 0),
@@ -307,7 +307,7 @@ impl Generator<'_> {
             );
         };
         if append {
-            short(&mut prefix, &first.to_string());
+            short(&mut prefix, &first);
             prefix.line(format!("const uint64_t stated = {stated};"));
         }
         short(&mut prefix, &wanted);
@@ -407,7 +407,7 @@ impl Generator<'_> {
             return None;
         }
         let scalar = self.scalar(ty)?;
-        let end = field.offset + field.size;
+        let end = self.field_end(def, field);
         let mut code = Code::body();
         code.line("const uint8_t *p = (const uint8_t *)data;");
         code.return_if(
@@ -420,7 +420,7 @@ impl Generator<'_> {
         );
         let literals: Vec<&Literal> = field.rules.constant.iter().chain(&field.rules.one_of).collect();
         let right = |order: ByteOrder| {
-            let value = super::codec::load_value(scalar, order, &Place::at(field.offset));
+            let value = super::codec::load_value(scalar, order, &self.field_place(def, field));
             let tests: Vec<String> =
                 literals.iter().map(|l| format!("{value} == {}", self.literal(l, scalar))).collect();
             tests.join(" || ")
@@ -433,7 +433,7 @@ impl Generator<'_> {
         }
         let wanted: Vec<String> = literals.iter().map(|l| wire::int_of(l).to_string()).collect();
         let site = format!("{}, {}", text::string(&def.name), text::string(&field.name));
-        let got = super::codec::load_value(scalar, ByteOrder::Little, &Place::at(field.offset));
+        let got = super::codec::load_value(scalar, ByteOrder::Little, &self.field_place(def, field));
         let kind = "RBGEN_WRONG_CONST";
         code.line(format!(
             "return {};",

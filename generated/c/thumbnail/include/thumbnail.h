@@ -107,8 +107,10 @@ struct ThumbnailRequestHeader {
 };
 typedef struct ThumbnailRequestHeader ThumbnailRequestHeader;
 
-static_assert(sizeof(ThumbnailRequestHeader) == 24, "ThumbnailRequestHeader: the size must be 24");
-static_assert(alignof(ThumbnailRequestHeader) == 4, "ThumbnailRequestHeader: the alignment must be 4");
+static_assert(sizeof(ThumbnailRequestHeader) == THUMBNAIL_REQUEST_HEADER_SIZE,
+    "ThumbnailRequestHeader: the size must be 24");
+static_assert(alignof(ThumbnailRequestHeader) == THUMBNAIL_REQUEST_HEADER_ALIGN,
+    "ThumbnailRequestHeader: the alignment must be 4");
 static_assert(offsetof(ThumbnailRequestHeader, version) == 0, "ThumbnailRequestHeader.version: the offset must be 0");
 static_assert(offsetof(ThumbnailRequestHeader, reserved) == 1,
     "ThumbnailRequestHeader.reserved: the offset must be 1");
@@ -157,31 +159,32 @@ static inline void thumbnail_request_header_init(ThumbnailRequestHeaderValue *va
 static inline rbgen_kind thumbnail_request_header_rbgen_read(const uint8_t *p, ThumbnailRequestHeaderValue *value,
     rbgen_error *error)
 {
-    if (p[0] != 1u) {
-        return rbgen_fail_u64(error, RBGEN_UNSUPPORTED_VERSION, "ThumbnailRequestHeader", "version", "1", p[0]);
+    if (p[offsetof(ThumbnailRequestHeader, version)] != 1u) {
+        return rbgen_fail_u64(error, RBGEN_UNSUPPORTED_VERSION, "ThumbnailRequestHeader", "version", "1",
+            p[offsetof(ThumbnailRequestHeader, version)]);
     }
-    value->target_width = rbgen_get_le32(p + 4);
-    value->target_height = rbgen_get_le32(p + 8);
-    value->output_format = rbgen_get_le32(p + 12);
-    value->quality = rbgen_get_le32(p + 16);
-    value->payload_size = rbgen_get_le32(p + 20);
+    value->target_width = rbgen_get_le32(p + offsetof(ThumbnailRequestHeader, target_width));
+    value->target_height = rbgen_get_le32(p + offsetof(ThumbnailRequestHeader, target_height));
+    value->output_format = rbgen_get_le32(p + offsetof(ThumbnailRequestHeader, output_format));
+    value->quality = rbgen_get_le32(p + offsetof(ThumbnailRequestHeader, quality));
+    value->payload_size = rbgen_get_le32(p + offsetof(ThumbnailRequestHeader, payload_size));
     return RBGEN_OK;
 }
 
 static inline rbgen_kind thumbnail_request_header_rbgen_write(uint8_t *p, const ThumbnailRequestHeaderValue *value,
     rbgen_error *error)
 {
-    p[0] = 1u;
-    memset(p + 1, 0, 3);
-    rbgen_put_le32(p + 4, value->target_width);
-    rbgen_put_le32(p + 8, value->target_height);
-    rbgen_put_le32(p + 12, value->output_format);
+    p[offsetof(ThumbnailRequestHeader, version)] = 1u;
+    memset(p + offsetof(ThumbnailRequestHeader, reserved), 0, RBGEN_SIZEOF(ThumbnailRequestHeader, reserved));
+    rbgen_put_le32(p + offsetof(ThumbnailRequestHeader, target_width), value->target_width);
+    rbgen_put_le32(p + offsetof(ThumbnailRequestHeader, target_height), value->target_height);
+    rbgen_put_le32(p + offsetof(ThumbnailRequestHeader, output_format), value->output_format);
     if (value->quality > 100u) {
         return rbgen_fail_u64(error, RBGEN_OUT_OF_RANGE, "ThumbnailRequestHeader", "quality", "0..100",
             value->quality);
     }
-    rbgen_put_le32(p + 16, value->quality);
-    rbgen_put_le32(p + 20, value->payload_size);
+    rbgen_put_le32(p + offsetof(ThumbnailRequestHeader, quality), value->quality);
+    rbgen_put_le32(p + offsetof(ThumbnailRequestHeader, payload_size), value->payload_size);
     return RBGEN_OK;
 }
 
@@ -265,8 +268,10 @@ struct ThumbnailResponseHeader {
 };
 typedef struct ThumbnailResponseHeader ThumbnailResponseHeader;
 
-static_assert(sizeof(ThumbnailResponseHeader) == 20, "ThumbnailResponseHeader: the size must be 20");
-static_assert(alignof(ThumbnailResponseHeader) == 4, "ThumbnailResponseHeader: the alignment must be 4");
+static_assert(sizeof(ThumbnailResponseHeader) == THUMBNAIL_RESPONSE_HEADER_SIZE,
+    "ThumbnailResponseHeader: the size must be 20");
+static_assert(alignof(ThumbnailResponseHeader) == THUMBNAIL_RESPONSE_HEADER_ALIGN,
+    "ThumbnailResponseHeader: the alignment must be 4");
 static_assert(offsetof(ThumbnailResponseHeader, version) == 0,
     "ThumbnailResponseHeader.version: the offset must be 0");
 static_assert(offsetof(ThumbnailResponseHeader, reserved) == 1,
@@ -308,13 +313,14 @@ static inline void thumbnail_response_header_init(ThumbnailResponseHeaderValue *
 static inline rbgen_kind thumbnail_response_header_rbgen_read(const uint8_t *p, ThumbnailResponseHeaderValue *value,
     rbgen_error *error)
 {
-    if (p[0] != 1u) {
-        return rbgen_fail_u64(error, RBGEN_UNSUPPORTED_VERSION, "ThumbnailResponseHeader", "version", "1", p[0]);
+    if (p[offsetof(ThumbnailResponseHeader, version)] != 1u) {
+        return rbgen_fail_u64(error, RBGEN_UNSUPPORTED_VERSION, "ThumbnailResponseHeader", "version", "1",
+            p[offsetof(ThumbnailResponseHeader, version)]);
     }
-    value->width = rbgen_get_le32(p + 4);
-    value->height = rbgen_get_le32(p + 8);
-    value->format = rbgen_get_le32(p + 12);
-    value->payload_size = rbgen_get_le32(p + 16);
+    value->width = rbgen_get_le32(p + offsetof(ThumbnailResponseHeader, width));
+    value->height = rbgen_get_le32(p + offsetof(ThumbnailResponseHeader, height));
+    value->format = rbgen_get_le32(p + offsetof(ThumbnailResponseHeader, format));
+    value->payload_size = rbgen_get_le32(p + offsetof(ThumbnailResponseHeader, payload_size));
     return RBGEN_OK;
 }
 
@@ -322,12 +328,12 @@ static inline rbgen_kind thumbnail_response_header_rbgen_write(uint8_t *p, const
     rbgen_error *error)
 {
     (void)error;
-    p[0] = 1u;
-    memset(p + 1, 0, 3);
-    rbgen_put_le32(p + 4, value->width);
-    rbgen_put_le32(p + 8, value->height);
-    rbgen_put_le32(p + 12, value->format);
-    rbgen_put_le32(p + 16, value->payload_size);
+    p[offsetof(ThumbnailResponseHeader, version)] = 1u;
+    memset(p + offsetof(ThumbnailResponseHeader, reserved), 0, RBGEN_SIZEOF(ThumbnailResponseHeader, reserved));
+    rbgen_put_le32(p + offsetof(ThumbnailResponseHeader, width), value->width);
+    rbgen_put_le32(p + offsetof(ThumbnailResponseHeader, height), value->height);
+    rbgen_put_le32(p + offsetof(ThumbnailResponseHeader, format), value->format);
+    rbgen_put_le32(p + offsetof(ThumbnailResponseHeader, payload_size), value->payload_size);
     return RBGEN_OK;
 }
 

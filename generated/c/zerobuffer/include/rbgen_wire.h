@@ -22,6 +22,11 @@
 #include <stdalign.h>
 #endif
 
+/** The size of a struct's field. */
+#define RBGEN_SIZEOF(type, field) sizeof(((type *)0)->field)
+/** The offset of the first byte behind a struct's field. */
+#define RBGEN_END(type, field) (offsetof(type, field) + RBGEN_SIZEOF(type, field))
+
 #ifdef __cplusplus
 extern "C" {
 #endif

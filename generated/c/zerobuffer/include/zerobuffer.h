@@ -48,8 +48,8 @@ struct ProtocolVersion {
 };
 typedef struct ProtocolVersion ProtocolVersion;
 
-static_assert(sizeof(ProtocolVersion) == 4, "ProtocolVersion: the size must be 4");
-static_assert(alignof(ProtocolVersion) == 1, "ProtocolVersion: the alignment must be 1");
+static_assert(sizeof(ProtocolVersion) == PROTOCOL_VERSION_SIZE, "ProtocolVersion: the size must be 4");
+static_assert(alignof(ProtocolVersion) == PROTOCOL_VERSION_ALIGN, "ProtocolVersion: the alignment must be 1");
 static_assert(offsetof(ProtocolVersion, major) == 0, "ProtocolVersion.major: the offset must be 0");
 static_assert(offsetof(ProtocolVersion, minor) == 1, "ProtocolVersion.minor: the offset must be 1");
 static_assert(offsetof(ProtocolVersion, patch) == 2, "ProtocolVersion.patch: the offset must be 2");
@@ -75,9 +75,9 @@ static inline rbgen_kind protocol_version_rbgen_read(const uint8_t *p, ProtocolV
     rbgen_error *error)
 {
     (void)error;
-    value->major = p[0];
-    value->minor = p[1];
-    value->patch = p[2];
+    value->major = p[offsetof(ProtocolVersion, major)];
+    value->minor = p[offsetof(ProtocolVersion, minor)];
+    value->patch = p[offsetof(ProtocolVersion, patch)];
     return RBGEN_OK;
 }
 
@@ -85,10 +85,10 @@ static inline rbgen_kind protocol_version_rbgen_write(uint8_t *p, const Protocol
     rbgen_error *error)
 {
     (void)error;
-    p[0] = value->major;
-    p[1] = value->minor;
-    p[2] = value->patch;
-    p[3] = 0;
+    p[offsetof(ProtocolVersion, major)] = value->major;
+    p[offsetof(ProtocolVersion, minor)] = value->minor;
+    p[offsetof(ProtocolVersion, patch)] = value->patch;
+    p[offsetof(ProtocolVersion, reserved)] = 0;
     return RBGEN_OK;
 }
 
@@ -195,8 +195,8 @@ struct Oieb {
 };
 typedef struct Oieb Oieb;
 
-static_assert(sizeof(Oieb) == 128, "Oieb: the size must be 128");
-static_assert(alignof(Oieb) == 8, "Oieb: the alignment must be 8");
+static_assert(sizeof(Oieb) == OIEB_SIZE, "Oieb: the size must be 128");
+static_assert(alignof(Oieb) == OIEB_ALIGN, "Oieb: the alignment must be 8");
 static_assert(offsetof(Oieb, oieb_size) == 0, "Oieb.oieb_size: the offset must be 0");
 static_assert(offsetof(Oieb, version) == 4, "Oieb.version: the offset must be 4");
 static_assert(offsetof(Oieb, metadata_size) == 8, "Oieb.metadata_size: the offset must be 8");
@@ -270,27 +270,31 @@ static inline void oieb_init(OiebValue *value)
 static inline rbgen_kind oieb_rbgen_read(const uint8_t *p, OiebValue *value, rbgen_error *error)
 {
     rbgen_kind kind;
-    if (rbgen_get_le32(p) != OIEB_SIZE) {
-        return rbgen_fail_u64(error, RBGEN_WRONG_CONST, "Oieb", "oieb_size", "128", rbgen_get_le32(p));
+    if (rbgen_get_le32(p + offsetof(Oieb, oieb_size)) != OIEB_SIZE) {
+        return rbgen_fail_u64(error, RBGEN_WRONG_CONST, "Oieb", "oieb_size", "128",
+            rbgen_get_le32(p + offsetof(Oieb, oieb_size)));
     }
-    kind = protocol_version_rbgen_read(p + 4, &value->version, error);
+    kind = protocol_version_rbgen_read(p + offsetof(Oieb, version), &value->version, error);
     if (kind != RBGEN_OK) {
         return kind;
     }
-    value->metadata_size = rbgen_get_le64(p + 8);
-    value->metadata_free_bytes = rbgen_get_le64(p + 16);
-    value->metadata_written_bytes = rbgen_get_le64(p + 24);
-    value->payload_size = rbgen_get_le64(p + 32);
-    value->payload_free_bytes = rbgen_get_le64(p + 40);
-    value->payload_write_pos = rbgen_get_le64(p + 48);
-    value->payload_read_pos = rbgen_get_le64(p + 56);
-    value->payload_written_count = rbgen_get_le64(p + 64);
-    value->payload_read_count = rbgen_get_le64(p + 72);
-    value->writer_pid = rbgen_get_le64(p + 80);
-    value->reader_pid = rbgen_get_le64(p + 88);
-    if (rbgen_not_zero(p + 96, 32) != 32) {
-        return rbgen_fail_u64(error, RBGEN_RESERVED_NOT_ZERO, "Oieb", "reserved", "0", p[96 + rbgen_not_zero(p + 96,
-            32)]);
+    value->metadata_size = rbgen_get_le64(p + offsetof(Oieb, metadata_size));
+    value->metadata_free_bytes = rbgen_get_le64(p + offsetof(Oieb, metadata_free_bytes));
+    value->metadata_written_bytes = rbgen_get_le64(p + offsetof(Oieb, metadata_written_bytes));
+    value->payload_size = rbgen_get_le64(p + offsetof(Oieb, payload_size));
+    value->payload_free_bytes = rbgen_get_le64(p + offsetof(Oieb, payload_free_bytes));
+    value->payload_write_pos = rbgen_get_le64(p + offsetof(Oieb, payload_write_pos));
+    value->payload_read_pos = rbgen_get_le64(p + offsetof(Oieb, payload_read_pos));
+    value->payload_written_count = rbgen_get_le64(p + offsetof(Oieb, payload_written_count));
+    value->payload_read_count = rbgen_get_le64(p + offsetof(Oieb, payload_read_count));
+    value->writer_pid = rbgen_get_le64(p + offsetof(Oieb, writer_pid));
+    value->reader_pid = rbgen_get_le64(p + offsetof(Oieb, reader_pid));
+    {
+        const size_t at = rbgen_not_zero(p + offsetof(Oieb, reserved), RBGEN_SIZEOF(Oieb, reserved));
+        if (at != RBGEN_SIZEOF(Oieb, reserved)) {
+            return rbgen_fail_u64(error, RBGEN_RESERVED_NOT_ZERO, "Oieb", "reserved", "0",
+                p[offsetof(Oieb, reserved) + at]);
+        }
     }
     return RBGEN_OK;
 }
@@ -298,23 +302,23 @@ static inline rbgen_kind oieb_rbgen_read(const uint8_t *p, OiebValue *value, rbg
 static inline rbgen_kind oieb_rbgen_write(uint8_t *p, const OiebValue *value, rbgen_error *error)
 {
     rbgen_kind kind;
-    rbgen_put_le32(p, OIEB_SIZE);
-    kind = protocol_version_rbgen_write(p + 4, &value->version, error);
+    rbgen_put_le32(p + offsetof(Oieb, oieb_size), OIEB_SIZE);
+    kind = protocol_version_rbgen_write(p + offsetof(Oieb, version), &value->version, error);
     if (kind != RBGEN_OK) {
         return kind;
     }
-    rbgen_put_le64(p + 8, value->metadata_size);
-    rbgen_put_le64(p + 16, value->metadata_free_bytes);
-    rbgen_put_le64(p + 24, value->metadata_written_bytes);
-    rbgen_put_le64(p + 32, value->payload_size);
-    rbgen_put_le64(p + 40, value->payload_free_bytes);
-    rbgen_put_le64(p + 48, value->payload_write_pos);
-    rbgen_put_le64(p + 56, value->payload_read_pos);
-    rbgen_put_le64(p + 64, value->payload_written_count);
-    rbgen_put_le64(p + 72, value->payload_read_count);
-    rbgen_put_le64(p + 80, value->writer_pid);
-    rbgen_put_le64(p + 88, value->reader_pid);
-    memset(p + 96, 0, 32);
+    rbgen_put_le64(p + offsetof(Oieb, metadata_size), value->metadata_size);
+    rbgen_put_le64(p + offsetof(Oieb, metadata_free_bytes), value->metadata_free_bytes);
+    rbgen_put_le64(p + offsetof(Oieb, metadata_written_bytes), value->metadata_written_bytes);
+    rbgen_put_le64(p + offsetof(Oieb, payload_size), value->payload_size);
+    rbgen_put_le64(p + offsetof(Oieb, payload_free_bytes), value->payload_free_bytes);
+    rbgen_put_le64(p + offsetof(Oieb, payload_write_pos), value->payload_write_pos);
+    rbgen_put_le64(p + offsetof(Oieb, payload_read_pos), value->payload_read_pos);
+    rbgen_put_le64(p + offsetof(Oieb, payload_written_count), value->payload_written_count);
+    rbgen_put_le64(p + offsetof(Oieb, payload_read_count), value->payload_read_count);
+    rbgen_put_le64(p + offsetof(Oieb, writer_pid), value->writer_pid);
+    rbgen_put_le64(p + offsetof(Oieb, reader_pid), value->reader_pid);
+    memset(p + offsetof(Oieb, reserved), 0, RBGEN_SIZEOF(Oieb, reserved));
     return RBGEN_OK;
 }
 
@@ -522,8 +526,8 @@ struct FrameHeader {
 };
 typedef struct FrameHeader FrameHeader;
 
-static_assert(sizeof(FrameHeader) == 16, "FrameHeader: the size must be 16");
-static_assert(alignof(FrameHeader) == 8, "FrameHeader: the alignment must be 8");
+static_assert(sizeof(FrameHeader) == FRAME_HEADER_SIZE, "FrameHeader: the size must be 16");
+static_assert(alignof(FrameHeader) == FRAME_HEADER_ALIGN, "FrameHeader: the alignment must be 8");
 static_assert(offsetof(FrameHeader, payload_size) == 0, "FrameHeader.payload_size: the offset must be 0");
 static_assert(offsetof(FrameHeader, sequence_number) == 8, "FrameHeader.sequence_number: the offset must be 8");
 
@@ -547,16 +551,16 @@ static inline void frame_header_init(FrameHeaderValue *value)
 static inline rbgen_kind frame_header_rbgen_read(const uint8_t *p, FrameHeaderValue *value, rbgen_error *error)
 {
     (void)error;
-    value->payload_size = rbgen_get_le64(p);
-    value->sequence_number = rbgen_get_le64(p + 8);
+    value->payload_size = rbgen_get_le64(p + offsetof(FrameHeader, payload_size));
+    value->sequence_number = rbgen_get_le64(p + offsetof(FrameHeader, sequence_number));
     return RBGEN_OK;
 }
 
 static inline rbgen_kind frame_header_rbgen_write(uint8_t *p, const FrameHeaderValue *value, rbgen_error *error)
 {
     (void)error;
-    rbgen_put_le64(p, value->payload_size);
-    rbgen_put_le64(p + 8, value->sequence_number);
+    rbgen_put_le64(p + offsetof(FrameHeader, payload_size), value->payload_size);
+    rbgen_put_le64(p + offsetof(FrameHeader, sequence_number), value->sequence_number);
     return RBGEN_OK;
 }
 
