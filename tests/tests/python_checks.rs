@@ -225,6 +225,10 @@ fn collisions_are_refused_with_the_edit() {
             "[[struct]]\nname = \"A\"\nfields = [{ name = \"x\", type = \"u8\" }]\n[[struct]]\nname = \"AView\"\nfields = [{ name = \"x\", type = \"u8\" }]\n",
             "AView",
         ),
+        (
+            "[[struct]]\nname = \"S\"\nevolution = \"append\"\nfields = [{ name = \"size\", type = \"u8\", role = \"size\" }, { name = \"of\", type = \"u8\" }]\n",
+            "S.of",
+        ),
         ("[[struct]]\nname = \"DecodeError\"\nfields = [{ name = \"x\", type = \"u8\" }]\n", "DecodeError"),
         (
             "[[struct]]\nname = \"S\"\nfields = [{ name = \"class\", type = \"u8\" }, { name = \"class_\", type = \"u8\" }]\n",

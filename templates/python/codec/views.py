@@ -158,6 +158,35 @@ class FloatField:
         setattr(view, self.raw, value)
 
 
+_T = TypeVar("_T")
+
+
+class _Field(Protocol[_T]):
+    """An attribute of a view."""
+
+    def __get__(self, view: Structure, owner: object = None) -> _T: ...
+
+    def __set__(self, view: Structure, value: _T) -> None: ...
+
+
+class SinceField(Generic[_T]):
+    """An attribute that older data doesn't have: None where the data ends before it."""
+
+    def __init__(
+        self, field: _Field[_T], end: int, stated: Callable[[memoryview], int]
+    ) -> None:
+        self._get, self._set = field.__get__, field.__set__
+        self.end, self.stated = end, stated
+
+    def __get__(self, view: Structure, owner: object = None) -> Optional[_T]:
+        if self.stated(memoryview(bytes(view))) < self.end:
+            return None
+        return self._get(view, owner)
+
+    def __set__(self, view: Structure, value: _T) -> None:
+        self._set(view, value)
+
+
 class DirectField:
     """An array or a nested view: changing it changes the memory it lies in."""
 

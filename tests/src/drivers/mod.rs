@@ -33,7 +33,7 @@ pub struct Input<'a> {
 pub const DRIVERS: &[&dyn Driver] = &[&rust::Rust, &python::Python, &c::C];
 
 /// Writes generated files below a folder.
-fn write_files(files: &FileSet, folder: &Path) -> Result<(), String> {
+pub fn write_files(files: &FileSet, folder: &Path) -> Result<(), String> {
     for (path, text) in files.iter() {
         let full = folder.join(path);
         let parent = full.parent().unwrap_or(folder);

@@ -68,7 +68,7 @@ fn read(fields: &Fields<'_>) -> TokenStream {
         }
         let at = fields.offset(field);
         let size = number(field.size);
-        let there = quote!(stated >= #at + #size);
+        let there = if field.size == 1 { quote!(stated > #at) } else { quote!(stated >= #at + #size) };
         let variables = variables(fields, index);
         let (names, defaults): (Vec<_>, Vec<_>) = variables.into_iter().unzip();
         out.extend(match (&names[..], &defaults[..]) {

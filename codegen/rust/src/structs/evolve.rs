@@ -6,7 +6,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use rbgen_schema::ir::{Evolution, FieldKind, Role, Scalar};
 
-fn least(fields: &Fields<'_>) -> u64 {
+/// The size of the oldest version.
+pub(super) fn least(fields: &Fields<'_>) -> u64 {
     fields.def.sizes.first().map_or(fields.def.size, |first| first.size)
 }
 
@@ -21,7 +22,7 @@ fn at_role(fields: &Fields<'_>, field: Option<u32>, role: Role) -> Option<(u32, 
 }
 
 /// How many bytes the writer meant, as an expression over `bytes`.
-fn extent(fields: &Fields<'_>) -> TokenStream {
+pub(super) fn extent(fields: &Fields<'_>) -> TokenStream {
     let def = fields.def;
     let bytes = quote!(bytes);
     if let Some((field, item)) = at_role(fields, def.roles.size, Role::Size) {

@@ -235,6 +235,9 @@ fn globals_of(generator: &Generator<'_>, id: ItemId, names: &ItemNames) -> Vec<(
                 {
                     all.push((format!("{}_set_{name}", names.stem), "a function"));
                 }
+                if super::growth::added(def, member).is_some() {
+                    all.push((format!("{}_has_{name}", names.stem), "a function"));
+                }
                 if field.rules.scale.is_some() {
                     all.push((format!("{}_{name}_physical", names.stem), "a function"));
                 }

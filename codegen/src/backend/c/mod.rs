@@ -6,6 +6,7 @@ mod coded;
 mod decode;
 mod encode;
 mod generator;
+mod growth;
 mod layout;
 mod messages;
 mod names;

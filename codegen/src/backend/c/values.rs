@@ -22,6 +22,7 @@ impl Generator<'_> {
         }
         functions.extend([self.read_function(id), self.write_function(id)]);
         functions.extend(self.entry_functions(id));
+        functions.extend(self.presence_functions(id));
         for member in &def.members {
             functions.extend(self.text_setter(id, member));
             functions.extend(self.scale_functions(id, member));

@@ -4,11 +4,12 @@ use super::names::{self, Names, identifier};
 use super::{constants, messages, package, views};
 use crate::backend::rename::{self, Fixes};
 use rbgen_schema::ir::{
-    ByteOrder, EnumDef, FieldKind, FlagsDef, ItemId, MessageDef, ModuleId, Operation, OptionValue, StructDef,
-    UnionDef, Via,
+    ByteOrder, EnumDef, Evolution, FieldKind, FlagsDef, ItemId, MessageDef, ModuleId, Operation, OptionValue,
+    StructDef, UnionDef, Via,
 };
 use rbgen_schema::{Diagnostic, Schema, Span};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Attributes of every struct class.
 const STRUCT: &[&str] = &[
@@ -31,6 +32,10 @@ const STRUCT: &[&str] = &[
     "plain_list",
     "plain_uuid",
 ];
+
+/// Attributes of every class of a struct that grows, and of its view.
+static GROWING: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| STRUCT.iter().copied().chain(std::iter::once("of")).collect());
 
 /// Attributes of every union class.
 const UNION: &[&str] = &["SIZE", "wire_bytes", "member", "value", "rest", "to_dict", "from_dict"];
@@ -387,7 +392,8 @@ fn union(names: &Names, def: &UnionDef, fixes: &Fixes<'_>, found: &mut Vec<Diagn
 }
 
 fn structure(names: &Names, def: &StructDef, fixes: &Fixes<'_>, found: &mut Vec<Diagnostic>) {
-    let mut scope = Scope::new(format!("the struct `{}`", def.name), STRUCT, fixes, found);
+    let reserved = if def.evolution == Evolution::Append { &GROWING } else { STRUCT };
+    let mut scope = Scope::new(format!("the struct `{}`", def.name), reserved, fixes, found);
     for member in &def.members {
         let field = &def.fields[member.field as usize];
         let (span, scaled) = match (&field.kind, member.item) {

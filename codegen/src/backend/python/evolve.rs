@@ -12,6 +12,7 @@ pub(crate) fn methods(cx: &Context<'_>, def: &StructDef) -> Vec<String> {
         out.push(find_order(cx, def));
     }
     if def.evolution == Evolution::Append {
+        out.push(stated(cx, def));
         out.push(extent(cx, def));
         out.push(needed(cx, def));
         if def.roles.size.is_none() {
@@ -101,7 +102,7 @@ fn extent(cx: &Context<'_>, def: &StructDef) -> String {
     code.statement("raise ", Expr::call(cx.codec("wrong_size"), [owner.as_str(), &least, "view"]), "");
     code.dedent();
     resolve_order(&mut code, def);
-    stated(&mut code, def);
+    assign_stated(&mut code, def);
     if def.roles.size.is_some() {
         code.line(format!("if size < {least}:"));
         code.indent();
@@ -120,22 +121,36 @@ fn extent(cx: &Context<'_>, def: &StructDef) -> String {
     code.text()
 }
 
-/// Assigns `size` from the field of role size, or from the version.
-fn stated(code: &mut Code, def: &StructDef) {
-    if let Some(index) = def.roles.size {
-        code.assign("size", slice(&def.fields[index as usize]));
-        return;
+/// What the field of role size says, or the size of the version.
+fn stated(cx: &Context<'_>, def: &StructDef) -> String {
+    let mut code = Code::at(1);
+    code.line("@staticmethod");
+    let mut params = vec!["view: memoryview".to_owned()];
+    if def.endian == ByteOrder::Either {
+        params.push(format!("order: {}", cx.codec("ByteOrder")));
     }
-    code.assign("size", def.size.to_string());
-    if let Some(index) = def.roles.version {
+    code.def("_rbgen_stated", &params, "int");
+    code.indent();
+    if let Some(index) = def.roles.size {
+        code.statement("return ", slice(&def.fields[index as usize]), "");
+        return code.text();
+    }
+    if let Some(index) = def.roles.version.filter(|_| def.sizes.len() > 1) {
         code.assign("version", version(&def.fields[index as usize]));
-        for pair in def.sizes.windows(2).rev() {
+        for pair in def.sizes.windows(2) {
             code.line(format!("if version < {}:", pair[1].version));
             code.indent();
-            code.line(format!("size = {}", pair[0].size));
+            code.line(format!("return {}", pair[0].size));
             code.dedent();
         }
     }
+    code.line(format!("return {}", def.size));
+    code.text()
+}
+
+fn assign_stated(code: &mut Code, def: &StructDef) {
+    let args = if def.endian == ByteOrder::Either { vec!["view", "order"] } else { vec!["view"] };
+    code.statement("size = ", Expr::call("cls._rbgen_stated", args), "");
 }
 
 fn version(field: &FieldDef) -> String {
@@ -166,7 +181,7 @@ fn needed(cx: &Context<'_>, def: &StructDef) -> String {
     code.line(format!("return {least} - view.nbytes"));
     code.dedent();
     resolve_order(&mut code, def);
-    stated(&mut code, def);
+    assign_stated(&mut code, def);
     code.line("return max(0, size - view.nbytes)");
     code.text()
 }

@@ -6,8 +6,8 @@ use super::structs::render;
 use super::{decode, doc, element, literal, scalar};
 use rbgen_schema::Schema;
 use rbgen_schema::ir::{
-    BitKind, ByteOrder, DataModel, Encoding, FieldDef, FieldKind, HostType, Scalar, StructDef, StructId,
-    Unknown, WireType,
+    BitKind, ByteOrder, DataModel, Encoding, Evolution, FieldDef, FieldKind, HostType, Scalar, StructDef,
+    StructId, Unknown, WireType,
 };
 use rbgen_templates::python as view;
 
@@ -162,6 +162,7 @@ fn class(cx: &Context<'_>, def: &StructDef, name: String, order: ByteOrder) -> S
             continue;
         }
         let raw = raw_name(cx, def, field);
+        let of_view = order;
         let order = resolved(field.order, order);
         let ty = match &field.kind {
             FieldKind::Value(ty) => ctypes(cx, ty, order),
@@ -169,7 +170,10 @@ fn class(cx: &Context<'_>, def: &StructDef, name: String, order: ByteOrder) -> S
             FieldKind::Reserved(_) | FieldKind::Padding => bytes_type(cx, field.size),
         };
         rows.push(Expr::tuple([literal::string(&raw), ty]));
-        attributes.extend(descriptors(cx, def, field, &raw, order));
+        attributes.extend(descriptors(cx, def, field, &raw, [order, of_view]));
+    }
+    if !ffi && def.evolution == Evolution::Append {
+        attributes.push(of(cx, def, &name, order));
     }
     let mut fields = Code::at(1);
     fields.assign("_fields_", Expr::list(rows));
@@ -192,18 +196,55 @@ fn class(cx: &Context<'_>, def: &StructDef, name: String, order: ByteOrder) -> S
     render(&view::View { name, doc: doc_code.text(), packs, fields: fields.text(), attributes })
 }
 
+/// The function that tells from the bytes of a view how many of them are there.
+fn stated(cx: &Context<'_>, def: &StructDef, order: ByteOrder) -> Expr {
+    let function = format!("{}._rbgen_stated", cx.names.item(&def.name));
+    if def.endian != ByteOrder::Either {
+        return Expr::Atom(function);
+    }
+    let order = format!("order={}", scalar::order_argument(order));
+    Expr::call(cx.import("functools", "partial"), [function, order])
+}
+
+/// The constructor from data of any version.
+fn of(cx: &Context<'_>, def: &StructDef, view: &str, order: ByteOrder) -> String {
+    let name = cx.names.item(&def.name);
+    let mut code = Code::at(1);
+    code.line("@classmethod");
+    code.def("of", &["cls".to_owned(), format!("data: {}", cx.codec("Buffer"))], view);
+    code.indent();
+    code.line("\"\"\"A view of a copy of data of any version; what it lacks is None.\"\"\"");
+    code.assign("there", Expr::call(cx.codec("octets"), ["data"]));
+    let mut args = vec!["there".to_owned()];
+    if def.endian == ByteOrder::Either {
+        args.push(scalar::order_argument(order).to_owned());
+    }
+    code.statement("size = ", Expr::call(format!("{name}._rbgen_extent"), args), "");
+    code.line(format!("known = bytes(there[: min(size, {})])", def.size));
+    code.line(format!("return cls.from_buffer_copy(known.ljust({}, b\"\\0\"))", def.size));
+    code.text()
+}
+
 /// The attributes of a field, each one class-level assignment.
 fn descriptors(
     cx: &Context<'_>,
     def: &StructDef,
     field: &FieldDef,
     raw: &str,
-    order: ByteOrder,
+    [order, of_view]: [ByteOrder; 2],
 ) -> Vec<String> {
     let raw = literal::string(raw);
     let mut out = Vec::new();
+    let end = field.offset + field.size;
+    let added = def.has_codec() && def.sizes.first().is_some_and(|first| end > first.size);
     let mut write = |attribute: &str, value: Expr| {
         let mut code = Code::at(1);
+        let value = if added {
+            let since = [value, Expr::atom(end.to_string()), stated(cx, def, of_view)];
+            Expr::Call(cx.codec("SinceField"), since.to_vec())
+        } else {
+            value
+        };
         code.assign(attribute, value);
         out.push(code.text());
     };
