@@ -172,6 +172,7 @@ pub const HELPERS: &[&str] = &[
     include_str!("codec/ordered.py"),
     include_str!("codec/flags.py"),
     include_str!("codec/bytes.py"),
+    include_str!("codec/explain.py"),
     include_str!("codec/sized.py"),
     include_str!("codec/chunks.py"),
     include_str!("codec/rows.py"),

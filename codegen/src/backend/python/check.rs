@@ -96,6 +96,7 @@ const MODULE: &[&str] = &[
     "chunks",
     "classmethod",
     "dict",
+    "explain",
     "filter",
     "flat",
     "float",

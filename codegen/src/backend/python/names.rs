@@ -58,6 +58,7 @@ const USED_IN_BODIES: &[&str] = &[
     "wanted",
     "data",
     "dict",
+    "explain",
     "filter",
     "first",
     "flat",

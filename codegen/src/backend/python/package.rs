@@ -3,7 +3,7 @@
 use super::layout::{Code, Expr};
 use super::names::{self, Names};
 use super::structs::render;
-use super::{codec, doc, imports, literal, module, tests};
+use super::{codec, doc, imports, literal, module, sample, tests};
 use crate::FileSet;
 use crate::backend::rename::quoted;
 use rbgen_schema::Schema;
@@ -144,8 +144,16 @@ fn readme(schema: &Schema, names: &Names, package: &str, distribution: &str, err
         let name = names.item(&def.name);
         let order = if def.endian == ByteOrder::Either { ", \"little\"" } else { "" };
         example.push(String::new());
+        let sample = sample::of_struct(schema, def, ByteOrder::Little);
+        match sample.filter(|sample| sample.bytes.len() <= 32) {
+            Some(sample) => {
+                example.push(format!("data = bytes.fromhex(\"{}\")", literal::hex(&sample.bytes)));
+            }
+            None => example.push("data = open(\"example.bin\", \"rb\").read()".to_owned()),
+        }
         example.push(format!("value, rest = {package}.{name}.decode_prefix(data{order})"));
-        example.push(format!("print(value, {package}.{name}.dump(data), sep=\"\\n\")"));
+        example.push("print(value)".to_owned());
+        example.push(format!("print({package}.{name}.dump(data))"));
     }
     let structs = known.iter().map(|def| view::ReadmeStruct {
         name: names.item(&def.name),

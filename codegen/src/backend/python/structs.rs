@@ -262,7 +262,21 @@ fn encode_method(cx: &Context<'_>, def: &StructDef, name: &str, slots: &[Slot<'_
     code.indent();
     let text = format!("The {} bytes of this value; refuses what decoding would refuse.", def.size);
     doc::docstring(&mut code, 2, &[text], &[]);
+    if def.members.is_empty() {
+        encode::body(cx, &mut code, def, name, slots);
+        return code.text();
+    }
+    code.line("try:");
+    code.indent();
     encode::body(cx, &mut code, def, name, slots);
+    code.dedent();
+    cx.import("struct", "error as struct_error");
+    code.line("except (AttributeError, TypeError, struct_error):");
+    code.indent();
+    let args = ["self".to_owned(), literal::string(&def.name)];
+    code.statement("", Expr::call(cx.codec("explain"), args), "");
+    code.line("raise");
+    code.dedent();
     code.text()
 }
 

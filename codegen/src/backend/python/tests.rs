@@ -6,7 +6,7 @@ use super::names::Names;
 use super::structs::render;
 use super::{constants, literal, sample};
 use rbgen_schema::Schema;
-use rbgen_schema::ir::{ByteOrder, Evolution, MessageDef, ModuleId, PartKind, StructDef};
+use rbgen_schema::ir::{ByteOrder, Evolution, Member, MessageDef, ModuleId, PartKind, StructDef};
 use rbgen_templates::python as view;
 
 /// The test module of a schema file, or nothing when there is nothing to test.
@@ -70,6 +70,7 @@ fn struct_tests(cx: &Context<'_>, def: &StructDef, package: &str) -> String {
             code.line("self.assertEqual(self.cls.from_dict(value.to_dict()), value)");
             code.line("self.assertIn(self.cls.__name__, repr(value))");
         });
+        wrong_type_test(cx, &mut code, def, package, order);
         case(&mut code, "test_prefix", |code| {
             code.line("data = self.data + b\"rest\"");
             code.line(format!("value, rest = self.cls.decode_prefix(data{order})"));
@@ -116,6 +117,33 @@ fn constants_test(cx: &Context<'_>, code: &mut Code, def: &StructDef, order: &st
         code.indent();
         let name = literal::string(&cx.names.constant(def, first));
         code.statement("", Expr::call("setattr", ["value", &name, "0"]), "");
+        code.dedent();
+    });
+}
+
+/// An attribute of a wrong type is refused by its name.
+fn wrong_type_test(cx: &Context<'_>, code: &mut Code, def: &StructDef, package: &str, order: &str) {
+    let is_checked = |member: &&Member| {
+        let is_bool = super::structs::member_annotation(cx, def, member) == "bool";
+        !is_bool && cx.names.member(def, member) == member.name
+    };
+    let names = def.members.iter().filter(is_checked).map(|member| literal::string(&member.name));
+    let names: Vec<String> = names.collect();
+    if names.is_empty() {
+        return;
+    }
+    case(code, "test_wrong_types", |code| {
+        code.statement("for name in ", Expr::tuple(names), ":");
+        code.indent();
+        code.line(format!("value = self.cls.decode(self.data{order})"));
+        code.line("setattr(value, name, object())");
+        let errors = Expr::tuple(["TypeError".to_owned(), format!("{package}.EncodeError")]);
+        code.statement("with ", Expr::call("self.assertRaises", [errors]), " as caught:");
+        code.indent();
+        let order = order.trim_start_matches(", ");
+        code.line(format!("value.encode({order})"));
+        code.dedent();
+        code.line("self.assertIn(name, str(caught.exception))");
         code.dedent();
     });
 }

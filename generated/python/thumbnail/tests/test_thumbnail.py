@@ -30,6 +30,20 @@ class TestThumbnailRequestHeader(unittest.TestCase):
         self.assertEqual(self.cls.from_dict(value.to_dict()), value)
         self.assertIn(self.cls.__name__, repr(value))
 
+    def test_wrong_types(self) -> None:
+        for name in (
+            "target_width",
+            "target_height",
+            "output_format",
+            "quality",
+            "payload_size",
+        ):
+            value = self.cls.decode(self.data)
+            setattr(value, name, object())
+            with self.assertRaises((TypeError, thumbnail.EncodeError)) as caught:
+                value.encode()
+            self.assertIn(name, str(caught.exception))
+
     def test_prefix(self) -> None:
         data = self.data + b"rest"
         value, rest = self.cls.decode_prefix(data)
@@ -74,6 +88,14 @@ class TestThumbnailResponseHeader(unittest.TestCase):
         self.assertEqual(hash(value), hash(again))
         self.assertEqual(self.cls.from_dict(value.to_dict()), value)
         self.assertIn(self.cls.__name__, repr(value))
+
+    def test_wrong_types(self) -> None:
+        for name in ("width", "height", "format", "payload_size"):
+            value = self.cls.decode(self.data)
+            setattr(value, name, object())
+            with self.assertRaises((TypeError, thumbnail.EncodeError)) as caught:
+                value.encode()
+            self.assertIn(name, str(caught.exception))
 
     def test_prefix(self) -> None:
         data = self.data + b"rest"

@@ -25,6 +25,14 @@ class TestProtocolVersion(unittest.TestCase):
         self.assertEqual(self.cls.from_dict(value.to_dict()), value)
         self.assertIn(self.cls.__name__, repr(value))
 
+    def test_wrong_types(self) -> None:
+        for name in ("major", "minor", "patch"):
+            value = self.cls.decode(self.data)
+            setattr(value, name, object())
+            with self.assertRaises((TypeError, zerobuffer.EncodeError)) as caught:
+                value.encode()
+            self.assertIn(name, str(caught.exception))
+
     def test_prefix(self) -> None:
         data = self.data + b"rest"
         value, rest = self.cls.decode_prefix(data)
@@ -81,6 +89,27 @@ class TestOieb(unittest.TestCase):
         self.assertEqual(self.cls.from_dict(value.to_dict()), value)
         self.assertIn(self.cls.__name__, repr(value))
 
+    def test_wrong_types(self) -> None:
+        for name in (
+            "version",
+            "metadata_size",
+            "metadata_free_bytes",
+            "metadata_written_bytes",
+            "payload_size",
+            "payload_free_bytes",
+            "payload_write_pos",
+            "payload_read_pos",
+            "payload_written_count",
+            "payload_read_count",
+            "writer_pid",
+            "reader_pid",
+        ):
+            value = self.cls.decode(self.data)
+            setattr(value, name, object())
+            with self.assertRaises((TypeError, zerobuffer.EncodeError)) as caught:
+                value.encode()
+            self.assertIn(name, str(caught.exception))
+
     def test_prefix(self) -> None:
         data = self.data + b"rest"
         value, rest = self.cls.decode_prefix(data)
@@ -118,6 +147,14 @@ class TestFrameHeader(unittest.TestCase):
         self.assertEqual(hash(value), hash(again))
         self.assertEqual(self.cls.from_dict(value.to_dict()), value)
         self.assertIn(self.cls.__name__, repr(value))
+
+    def test_wrong_types(self) -> None:
+        for name in ("payload_size", "sequence_number"):
+            value = self.cls.decode(self.data)
+            setattr(value, name, object())
+            with self.assertRaises((TypeError, zerobuffer.EncodeError)) as caught:
+                value.encode()
+            self.assertIn(name, str(caught.exception))
 
     def test_prefix(self) -> None:
         data = self.data + b"rest"

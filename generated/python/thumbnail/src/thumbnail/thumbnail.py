@@ -22,6 +22,7 @@ from ._codec import (
     Transport,
     call_bytes,
     check_layout,
+    explain,
     lookup,
     octets,
     open_enum,
@@ -209,58 +210,66 @@ class ThumbnailRequestHeader(Record):
 
     def encode(self) -> bytes:
         """The 24 bytes of this value; refuses what decoding would refuse."""
-        target_width = self.target_width
-        if not 0 <= target_width <= 0xFFFFFFFF:
-            raise EncodeError(
-                "out-of-range",
-                "ThumbnailRequestHeader",
-                "target_width",
-                "0..4294967295",
-                target_width,
+        try:
+            target_width = self.target_width
+            if not 0 <= target_width <= 0xFFFFFFFF:
+                raise EncodeError(
+                    "out-of-range",
+                    "ThumbnailRequestHeader",
+                    "target_width",
+                    "0..4294967295",
+                    target_width,
+                )
+            target_height = self.target_height
+            if not 0 <= target_height <= 0xFFFFFFFF:
+                raise EncodeError(
+                    "out-of-range",
+                    "ThumbnailRequestHeader",
+                    "target_height",
+                    "0..4294967295",
+                    target_height,
+                )
+            output_format = self.output_format
+            if not 0 <= output_format <= 0xFFFFFFFF:
+                raise EncodeError(
+                    "out-of-range",
+                    "ThumbnailRequestHeader",
+                    "output_format",
+                    "0..4294967295",
+                    output_format,
+                )
+            quality = self.quality
+            if not 0 <= quality <= 0xFFFFFFFF:
+                raise EncodeError(
+                    "out-of-range",
+                    "ThumbnailRequestHeader",
+                    "quality",
+                    "0..4294967295",
+                    quality,
+                )
+            if not 0 <= quality <= 100:
+                raise EncodeError(
+                    "out-of-range",
+                    "ThumbnailRequestHeader",
+                    "quality",
+                    "0..100",
+                    quality,
+                )
+            payload_size = self.payload_size
+            if not 0 <= payload_size <= 0xFFFFFFFF:
+                raise EncodeError(
+                    "out-of-range",
+                    "ThumbnailRequestHeader",
+                    "payload_size",
+                    "0..4294967295",
+                    payload_size,
+                )
+            return _ThumbnailRequestHeader.pack(
+                1, target_width, target_height, output_format, quality, payload_size
             )
-        target_height = self.target_height
-        if not 0 <= target_height <= 0xFFFFFFFF:
-            raise EncodeError(
-                "out-of-range",
-                "ThumbnailRequestHeader",
-                "target_height",
-                "0..4294967295",
-                target_height,
-            )
-        output_format = self.output_format
-        if not 0 <= output_format <= 0xFFFFFFFF:
-            raise EncodeError(
-                "out-of-range",
-                "ThumbnailRequestHeader",
-                "output_format",
-                "0..4294967295",
-                output_format,
-            )
-        quality = self.quality
-        if not 0 <= quality <= 0xFFFFFFFF:
-            raise EncodeError(
-                "out-of-range",
-                "ThumbnailRequestHeader",
-                "quality",
-                "0..4294967295",
-                quality,
-            )
-        if not 0 <= quality <= 100:
-            raise EncodeError(
-                "out-of-range", "ThumbnailRequestHeader", "quality", "0..100", quality
-            )
-        payload_size = self.payload_size
-        if not 0 <= payload_size <= 0xFFFFFFFF:
-            raise EncodeError(
-                "out-of-range",
-                "ThumbnailRequestHeader",
-                "payload_size",
-                "0..4294967295",
-                payload_size,
-            )
-        return _ThumbnailRequestHeader.pack(
-            1, target_width, target_height, output_format, quality, payload_size
-        )
+        except (AttributeError, TypeError, struct_error):
+            explain(self, "ThumbnailRequestHeader")
+            raise
 
 
 class ThumbnailRequestHeaderView(Structure):
@@ -403,43 +412,47 @@ class ThumbnailResponseHeader(Record):
 
     def encode(self) -> bytes:
         """The 20 bytes of this value; refuses what decoding would refuse."""
-        width = self.width
-        if not 0 <= width <= 0xFFFFFFFF:
-            raise EncodeError(
-                "out-of-range",
-                "ThumbnailResponseHeader",
-                "width",
-                "0..4294967295",
-                width,
-            )
-        height = self.height
-        if not 0 <= height <= 0xFFFFFFFF:
-            raise EncodeError(
-                "out-of-range",
-                "ThumbnailResponseHeader",
-                "height",
-                "0..4294967295",
-                height,
-            )
-        format = self.format
-        if not 0 <= format <= 0xFFFFFFFF:
-            raise EncodeError(
-                "out-of-range",
-                "ThumbnailResponseHeader",
-                "format",
-                "0..4294967295",
-                format,
-            )
-        payload_size = self.payload_size
-        if not 0 <= payload_size <= 0xFFFFFFFF:
-            raise EncodeError(
-                "out-of-range",
-                "ThumbnailResponseHeader",
-                "payload_size",
-                "0..4294967295",
-                payload_size,
-            )
-        return _ThumbnailResponseHeader.pack(1, width, height, format, payload_size)
+        try:
+            width = self.width
+            if not 0 <= width <= 0xFFFFFFFF:
+                raise EncodeError(
+                    "out-of-range",
+                    "ThumbnailResponseHeader",
+                    "width",
+                    "0..4294967295",
+                    width,
+                )
+            height = self.height
+            if not 0 <= height <= 0xFFFFFFFF:
+                raise EncodeError(
+                    "out-of-range",
+                    "ThumbnailResponseHeader",
+                    "height",
+                    "0..4294967295",
+                    height,
+                )
+            format = self.format
+            if not 0 <= format <= 0xFFFFFFFF:
+                raise EncodeError(
+                    "out-of-range",
+                    "ThumbnailResponseHeader",
+                    "format",
+                    "0..4294967295",
+                    format,
+                )
+            payload_size = self.payload_size
+            if not 0 <= payload_size <= 0xFFFFFFFF:
+                raise EncodeError(
+                    "out-of-range",
+                    "ThumbnailResponseHeader",
+                    "payload_size",
+                    "0..4294967295",
+                    payload_size,
+                )
+            return _ThumbnailResponseHeader.pack(1, width, height, format, payload_size)
+        except (AttributeError, TypeError, struct_error):
+            explain(self, "ThumbnailResponseHeader")
+            raise
 
 
 class ThumbnailResponseHeaderView(Structure):

@@ -16,6 +16,7 @@ from ._codec import (
     Layout,
     Record,
     check_layout,
+    explain,
     octets,
     plain_bytes,
     u64_le,
@@ -109,22 +110,26 @@ class ProtocolVersion(Record):
 
     def encode(self) -> bytes:
         """The 4 bytes of this value; refuses what decoding would refuse."""
-        major = self.major
-        if not 0 <= major <= 0xFF:
-            raise EncodeError(
-                "out-of-range", "ProtocolVersion", "major", "0..255", major
-            )
-        minor = self.minor
-        if not 0 <= minor <= 0xFF:
-            raise EncodeError(
-                "out-of-range", "ProtocolVersion", "minor", "0..255", minor
-            )
-        patch = self.patch
-        if not 0 <= patch <= 0xFF:
-            raise EncodeError(
-                "out-of-range", "ProtocolVersion", "patch", "0..255", patch
-            )
-        return _ProtocolVersion.pack(major, minor, patch)
+        try:
+            major = self.major
+            if not 0 <= major <= 0xFF:
+                raise EncodeError(
+                    "out-of-range", "ProtocolVersion", "major", "0..255", major
+                )
+            minor = self.minor
+            if not 0 <= minor <= 0xFF:
+                raise EncodeError(
+                    "out-of-range", "ProtocolVersion", "minor", "0..255", minor
+                )
+            patch = self.patch
+            if not 0 <= patch <= 0xFF:
+                raise EncodeError(
+                    "out-of-range", "ProtocolVersion", "patch", "0..255", patch
+                )
+            return _ProtocolVersion.pack(major, minor, patch)
+        except (AttributeError, TypeError, struct_error):
+            explain(self, "ProtocolVersion")
+            raise
 
 
 class ProtocolVersionView(Structure):
@@ -397,122 +402,126 @@ class Oieb(Record):
 
     def encode(self) -> bytes:
         """The 128 bytes of this value; refuses what decoding would refuse."""
-        version = self.version.encode()
-        metadata_size = self.metadata_size
-        if not 0 <= metadata_size <= 0xFFFFFFFFFFFFFFFF:
-            raise EncodeError(
-                "out-of-range",
-                "Oieb",
-                "metadata_size",
-                "0..18446744073709551615",
+        try:
+            version = self.version.encode()
+            metadata_size = self.metadata_size
+            if not 0 <= metadata_size <= 0xFFFFFFFFFFFFFFFF:
+                raise EncodeError(
+                    "out-of-range",
+                    "Oieb",
+                    "metadata_size",
+                    "0..18446744073709551615",
+                    metadata_size,
+                )
+            metadata_free_bytes = self.metadata_free_bytes
+            if not 0 <= metadata_free_bytes <= 0xFFFFFFFFFFFFFFFF:
+                raise EncodeError(
+                    "out-of-range",
+                    "Oieb",
+                    "metadata_free_bytes",
+                    "0..18446744073709551615",
+                    metadata_free_bytes,
+                )
+            metadata_written_bytes = self.metadata_written_bytes
+            if not 0 <= metadata_written_bytes <= 0xFFFFFFFFFFFFFFFF:
+                raise EncodeError(
+                    "out-of-range",
+                    "Oieb",
+                    "metadata_written_bytes",
+                    "0..18446744073709551615",
+                    metadata_written_bytes,
+                )
+            payload_size = self.payload_size
+            if not 0 <= payload_size <= 0xFFFFFFFFFFFFFFFF:
+                raise EncodeError(
+                    "out-of-range",
+                    "Oieb",
+                    "payload_size",
+                    "0..18446744073709551615",
+                    payload_size,
+                )
+            payload_free_bytes = self.payload_free_bytes
+            if not 0 <= payload_free_bytes <= 0xFFFFFFFFFFFFFFFF:
+                raise EncodeError(
+                    "out-of-range",
+                    "Oieb",
+                    "payload_free_bytes",
+                    "0..18446744073709551615",
+                    payload_free_bytes,
+                )
+            payload_write_pos = self.payload_write_pos
+            if not 0 <= payload_write_pos <= 0xFFFFFFFFFFFFFFFF:
+                raise EncodeError(
+                    "out-of-range",
+                    "Oieb",
+                    "payload_write_pos",
+                    "0..18446744073709551615",
+                    payload_write_pos,
+                )
+            payload_read_pos = self.payload_read_pos
+            if not 0 <= payload_read_pos <= 0xFFFFFFFFFFFFFFFF:
+                raise EncodeError(
+                    "out-of-range",
+                    "Oieb",
+                    "payload_read_pos",
+                    "0..18446744073709551615",
+                    payload_read_pos,
+                )
+            payload_written_count = self.payload_written_count
+            if not 0 <= payload_written_count <= 0xFFFFFFFFFFFFFFFF:
+                raise EncodeError(
+                    "out-of-range",
+                    "Oieb",
+                    "payload_written_count",
+                    "0..18446744073709551615",
+                    payload_written_count,
+                )
+            payload_read_count = self.payload_read_count
+            if not 0 <= payload_read_count <= 0xFFFFFFFFFFFFFFFF:
+                raise EncodeError(
+                    "out-of-range",
+                    "Oieb",
+                    "payload_read_count",
+                    "0..18446744073709551615",
+                    payload_read_count,
+                )
+            writer_pid = self.writer_pid
+            if not 0 <= writer_pid <= 0xFFFFFFFFFFFFFFFF:
+                raise EncodeError(
+                    "out-of-range",
+                    "Oieb",
+                    "writer_pid",
+                    "0..18446744073709551615",
+                    writer_pid,
+                )
+            reader_pid = self.reader_pid
+            if not 0 <= reader_pid <= 0xFFFFFFFFFFFFFFFF:
+                raise EncodeError(
+                    "out-of-range",
+                    "Oieb",
+                    "reader_pid",
+                    "0..18446744073709551615",
+                    reader_pid,
+                )
+            return _Oieb.pack(
+                OIEB_SIZE,
+                version,
                 metadata_size,
-            )
-        metadata_free_bytes = self.metadata_free_bytes
-        if not 0 <= metadata_free_bytes <= 0xFFFFFFFFFFFFFFFF:
-            raise EncodeError(
-                "out-of-range",
-                "Oieb",
-                "metadata_free_bytes",
-                "0..18446744073709551615",
                 metadata_free_bytes,
-            )
-        metadata_written_bytes = self.metadata_written_bytes
-        if not 0 <= metadata_written_bytes <= 0xFFFFFFFFFFFFFFFF:
-            raise EncodeError(
-                "out-of-range",
-                "Oieb",
-                "metadata_written_bytes",
-                "0..18446744073709551615",
                 metadata_written_bytes,
-            )
-        payload_size = self.payload_size
-        if not 0 <= payload_size <= 0xFFFFFFFFFFFFFFFF:
-            raise EncodeError(
-                "out-of-range",
-                "Oieb",
-                "payload_size",
-                "0..18446744073709551615",
                 payload_size,
-            )
-        payload_free_bytes = self.payload_free_bytes
-        if not 0 <= payload_free_bytes <= 0xFFFFFFFFFFFFFFFF:
-            raise EncodeError(
-                "out-of-range",
-                "Oieb",
-                "payload_free_bytes",
-                "0..18446744073709551615",
                 payload_free_bytes,
-            )
-        payload_write_pos = self.payload_write_pos
-        if not 0 <= payload_write_pos <= 0xFFFFFFFFFFFFFFFF:
-            raise EncodeError(
-                "out-of-range",
-                "Oieb",
-                "payload_write_pos",
-                "0..18446744073709551615",
                 payload_write_pos,
-            )
-        payload_read_pos = self.payload_read_pos
-        if not 0 <= payload_read_pos <= 0xFFFFFFFFFFFFFFFF:
-            raise EncodeError(
-                "out-of-range",
-                "Oieb",
-                "payload_read_pos",
-                "0..18446744073709551615",
                 payload_read_pos,
-            )
-        payload_written_count = self.payload_written_count
-        if not 0 <= payload_written_count <= 0xFFFFFFFFFFFFFFFF:
-            raise EncodeError(
-                "out-of-range",
-                "Oieb",
-                "payload_written_count",
-                "0..18446744073709551615",
                 payload_written_count,
-            )
-        payload_read_count = self.payload_read_count
-        if not 0 <= payload_read_count <= 0xFFFFFFFFFFFFFFFF:
-            raise EncodeError(
-                "out-of-range",
-                "Oieb",
-                "payload_read_count",
-                "0..18446744073709551615",
                 payload_read_count,
-            )
-        writer_pid = self.writer_pid
-        if not 0 <= writer_pid <= 0xFFFFFFFFFFFFFFFF:
-            raise EncodeError(
-                "out-of-range",
-                "Oieb",
-                "writer_pid",
-                "0..18446744073709551615",
                 writer_pid,
-            )
-        reader_pid = self.reader_pid
-        if not 0 <= reader_pid <= 0xFFFFFFFFFFFFFFFF:
-            raise EncodeError(
-                "out-of-range",
-                "Oieb",
-                "reader_pid",
-                "0..18446744073709551615",
                 reader_pid,
+                bytes(32),
             )
-        return _Oieb.pack(
-            OIEB_SIZE,
-            version,
-            metadata_size,
-            metadata_free_bytes,
-            metadata_written_bytes,
-            payload_size,
-            payload_free_bytes,
-            payload_write_pos,
-            payload_read_pos,
-            payload_written_count,
-            payload_read_count,
-            writer_pid,
-            reader_pid,
-            bytes(32),
-        )
+        except (AttributeError, TypeError, struct_error):
+            explain(self, "Oieb")
+            raise
 
 
 check_layout("Oieb", Oieb.SIZE, Oieb.ALIGN, Oieb.LAYOUT, _Oieb)
@@ -573,25 +582,29 @@ class FrameHeader(Record):
 
     def encode(self) -> bytes:
         """The 16 bytes of this value; refuses what decoding would refuse."""
-        payload_size = self.payload_size
-        if not 0 <= payload_size <= 0xFFFFFFFFFFFFFFFF:
-            raise EncodeError(
-                "out-of-range",
-                "FrameHeader",
-                "payload_size",
-                "0..18446744073709551615",
-                payload_size,
-            )
-        sequence_number = self.sequence_number
-        if not 0 <= sequence_number <= 0xFFFFFFFFFFFFFFFF:
-            raise EncodeError(
-                "out-of-range",
-                "FrameHeader",
-                "sequence_number",
-                "0..18446744073709551615",
-                sequence_number,
-            )
-        return _FrameHeader.pack(payload_size, sequence_number)
+        try:
+            payload_size = self.payload_size
+            if not 0 <= payload_size <= 0xFFFFFFFFFFFFFFFF:
+                raise EncodeError(
+                    "out-of-range",
+                    "FrameHeader",
+                    "payload_size",
+                    "0..18446744073709551615",
+                    payload_size,
+                )
+            sequence_number = self.sequence_number
+            if not 0 <= sequence_number <= 0xFFFFFFFFFFFFFFFF:
+                raise EncodeError(
+                    "out-of-range",
+                    "FrameHeader",
+                    "sequence_number",
+                    "0..18446744073709551615",
+                    sequence_number,
+                )
+            return _FrameHeader.pack(payload_size, sequence_number)
+        except (AttributeError, TypeError, struct_error):
+            explain(self, "FrameHeader")
+            raise
 
 
 class FrameHeaderView(Structure):
