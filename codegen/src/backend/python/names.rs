@@ -157,6 +157,11 @@ impl Names {
         names
     }
 
+    /// No local variables yet, of a function that may refer to every item.
+    pub(crate) fn locals(&self) -> Locals<'_> {
+        Locals { items: &self.items, taken: BTreeSet::new() }
+    }
+
     /// The name of a const, enum, flag set, struct, union, message or call.
     pub(crate) fn item(&self, name: &str) -> String {
         self.renames.get(name).cloned().unwrap_or_else(|| identifier(name))
@@ -237,17 +242,14 @@ pub(crate) fn module(schema: &Schema, id: ModuleId) -> String {
 }
 
 /// Names of local variables of one function: the names of the fields where those are short and free.
-#[derive(Debug, Default)]
-pub(crate) struct Locals {
+#[derive(Debug)]
+pub(crate) struct Locals<'a> {
+    /// What a function may refer to.
+    items: &'a BTreeSet<String>,
     taken: BTreeSet<String>,
 }
 
-impl Locals {
-    /// No variables yet; `types` are the names a function refers to.
-    pub(crate) fn new(types: impl IntoIterator<Item = String>) -> Locals {
-        Locals { taken: types.into_iter().collect() }
-    }
-
+impl Locals<'_> {
     /// A variable for a field; `index` names it when the field's own name won't do.
     pub(crate) fn fresh(&mut self, name: &str, index: usize) -> String {
         let mut local = identifier(name);
@@ -257,7 +259,10 @@ impl Locals {
         if local.starts_with("__") {
             local = format!("field{local}");
         }
-        while USED_IN_BODIES.contains(&local.as_str()) || self.taken.contains(&local) {
+        while USED_IN_BODIES.contains(&local.as_str())
+            || self.items.contains(&local)
+            || self.taken.contains(&local)
+        {
             local.push('_');
         }
         self.taken.insert(local.clone());
@@ -267,7 +272,7 @@ impl Locals {
 
 #[cfg(test)]
 mod tests {
-    use super::{Locals, attribute, pascal};
+    use super::{attribute, pascal};
 
     #[test]
     fn keywords_and_hidden_names_get_an_underscore() {
@@ -278,7 +283,8 @@ mod tests {
 
     #[test]
     fn locals_are_distinct_and_short() {
-        let mut locals = Locals::default();
+        let names = super::Names::default();
+        let mut locals = names.locals();
         assert_eq!(locals.fresh("len", 0), "len_");
         assert_eq!(locals.fresh("len_", 1), "len__");
         assert_eq!(locals.fresh(&"a".repeat(60), 2), "field_2");

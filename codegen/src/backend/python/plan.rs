@@ -35,7 +35,7 @@ impl<'a> Slot<'a> {
 }
 
 /// The slots of a struct, in offset order.
-pub(crate) fn slots<'a>(cx: &Context<'_>, def: &'a StructDef, locals: &mut Locals) -> Vec<Slot<'a>> {
+pub(crate) fn slots<'a>(cx: &Context<'_>, def: &'a StructDef, locals: &mut Locals<'_>) -> Vec<Slot<'a>> {
     let mut out = Vec::new();
     for (index, field) in def.fields.iter().enumerate() {
         let skipped = matches!(field.kind, FieldKind::Padding | FieldKind::Reserved(Policy::Ignore));

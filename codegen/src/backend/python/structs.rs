@@ -2,7 +2,6 @@
 
 use super::context::Context;
 use super::layout::{Code, Expr};
-use super::names::Locals;
 use super::plan::{self, Slot};
 use super::{constants, decode, defaults, describe, doc, encode, evolve, literal, plain};
 use askama::Template;
@@ -16,12 +15,7 @@ pub(crate) fn class(cx: &Context<'_>, id: StructId) -> Option<String> {
         return None;
     }
     let name = cx.struct_name(id);
-    let types = cx.schema.structs.iter().map(|s| cx.names.item(&s.name));
-    let types = types.chain(cx.schema.enums.iter().map(|e| cx.names.item(&e.name)));
-    let types = types.chain(cx.schema.flags.iter().map(|f| cx.names.item(&f.name)));
-    let types = types.chain(cx.schema.unions.iter().map(|u| cx.names.item(&u.name)));
-    let types = types.chain(cx.schema.consts.iter().map(|c| cx.names.item(&c.name)));
-    let mut locals = Locals::new(types);
+    let mut locals = cx.names.locals();
     let slots = plan::slots(cx, def, &mut locals);
     let mut methods = vec![init(cx, def)];
     methods.extend(evolve::methods(cx, def));
