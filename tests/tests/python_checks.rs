@@ -92,7 +92,7 @@ payload = {{ name = "{p}", length = "{n}" }}
 name = "{q}"
 request = "{o}"
 response = "{o}"
-many = {{ {r} = ["{f}"] }}
+many = {{ {r} = ["{f}"], {s} = ["{f}", "{e}"], {t} = ["{f}", "{e}", "{i}"] }}
 "#,
         a = name('A'),
         b = name('B'),
@@ -112,6 +112,8 @@ many = {{ {r} = ["{f}"] }}
         p = name('p'),
         q = name('q'),
         r = name('r'),
+        s = name('s'),
+        t = name('t'),
     ))
 }
 

@@ -242,12 +242,31 @@ impl Code {
             Some((head, inner)) if !fits && annotation.ends_with(']') => {
                 self.line(format!("{head}["));
                 self.indent();
-                self.statement("", Expr::atom(&inner[..inner.len() - 1]), "");
+                self.annotation(&inner[..inner.len() - 1], "");
                 self.dedent();
                 let default = if default.is_empty() { String::new() } else { format!(" = {default}") };
                 self.line(format!("]{default},"));
             }
             _ => self.line(format!("{param},")),
+        }
+    }
+
+    /// A type on lines of its own, its subscripts broken where they don't fit.
+    fn annotation(&mut self, text: &str, end: &str) {
+        let fits = width(text) + width(end) + self.depth * 4 <= WIDTH;
+        match text.strip_suffix(']').and_then(|text| text.split_once('[')) {
+            Some((head, inner)) if !fits => {
+                self.line(format!("{head}["));
+                self.indent();
+                let options = top_level(inner);
+                let comma = if options.len() > 1 { "," } else { "" };
+                for option in options {
+                    self.annotation(option, comma);
+                }
+                self.dedent();
+                self.line(format!("]{end}"));
+            }
+            _ => self.line(format!("{text}{end}")),
         }
     }
 
@@ -297,6 +316,24 @@ impl Code {
     fn pad(&self) -> String {
         "    ".repeat(self.depth)
     }
+}
+
+/// The parts between the commas of a text that are in no brackets.
+fn top_level(text: &str) -> Vec<&str> {
+    let (mut parts, mut depth, mut start) = (Vec::new(), 0usize, 0);
+    for (at, c) in text.char_indices() {
+        match c {
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                parts.push(text[start..at].trim_start());
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(text[start..].trim_start());
+    parts
 }
 
 #[cfg(test)]

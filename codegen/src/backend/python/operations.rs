@@ -213,7 +213,12 @@ fn once_each(cx: &Context<'_>, call: &Call<'_>, many: &Many) -> String {
         "item".to_owned()
     };
     let targets = if single { item.clone() } else { names.join(", ") };
-    code.line(format!("for {targets} in {list_name}:"));
+    let line = format!("for {targets} in {list_name}:");
+    if line.chars().count() + 4 > 88 && !single {
+        code.statement("for ", Expr::tuple(names.iter().map(String::as_str)), &format!(" in {list_name}:"));
+    } else {
+        code.line(line);
+    }
     code.indent();
     let mut args = call.pass_on(cx);
     if single {
