@@ -216,7 +216,7 @@ fn getter(fields: &Fields<'_>, member: &Member, name: &proc_macro2::Ident) -> To
             let fails = mentions(&body, "Err");
             let (returns, last) = result(wire, fails, &ty, quote!(value), end.is_some());
             let there = there(end, fails);
-            quote!(#doc pub fn #name(&self) -> #returns { #there #prelude #body #last })
+            quote!(#doc #[inline] pub fn #name(&self) -> #returns { #there #prelude #body #last })
         }
         (FieldKind::Value(WireType::Struct(id)), _) => {
             let nested = &cx.schema.structs[id.index()];
@@ -229,6 +229,7 @@ fn getter(fields: &Fields<'_>, member: &Member, name: &proc_macro2::Ident) -> To
             quote! {
                 #doc
                 #[must_use]
+                #[inline]
                 pub fn #name(&self) -> #returns {
                     #there
                     #last
@@ -255,15 +256,15 @@ fn getter(fields: &Fields<'_>, member: &Member, name: &proc_macro2::Ident) -> To
                 let part = quote!(#wire::part(self.bytes, #at));
                 let (returns, last) = result(wire, false, &quote!(&'a [u8; #size]), part, end.is_some());
                 let there = there(end, false);
-                quote!(#doc #[must_use] pub fn #raw(&self) -> #returns { #there #last })
+                quote!(#doc #[inline] #[must_use] pub fn #raw(&self) -> #returns { #there #last })
             });
-            quote!(#doc pub fn #name(&self) -> #returns { #is_there #prelude #read #last } #raw)
+            quote!(#doc #[inline] pub fn #name(&self) -> #returns { #is_there #prelude #read #last } #raw)
         }
         _ => {
             let (returns, last) =
                 result(wire, false, &ty, quote!(#wire::field(self.bytes, #at)), end.is_some());
             let there = there(end, false);
-            quote!(#doc #[must_use] pub fn #name(&self) -> #returns { #there #last })
+            quote!(#doc #[inline] #[must_use] pub fn #name(&self) -> #returns { #there #last })
         }
     }
 }

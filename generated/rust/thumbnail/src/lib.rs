@@ -544,6 +544,7 @@ impl<'a> ThumbnailRequestHeaderView<'a> {
     /// Wanted width; 0 keeps the proportion.
     ///
     /// Offset 4, 4 bytes, in px.
+    #[inline]
     pub fn target_width(&self) -> u32 {
         let bytes = self.bytes;
         u32::from_le_bytes(
@@ -554,6 +555,7 @@ impl<'a> ThumbnailRequestHeaderView<'a> {
     /// Wanted height; 0 keeps the proportion.
     ///
     /// Offset 8, 4 bytes, in px.
+    #[inline]
     pub fn target_height(&self) -> u32 {
         let bytes = self.bytes;
         u32::from_le_bytes(
@@ -564,6 +566,7 @@ impl<'a> ThumbnailRequestHeaderView<'a> {
     /// Format the thumbnail is encoded in.
     ///
     /// Offset 12, 4 bytes.
+    #[inline]
     pub fn output_format(&self) -> OutputFormat {
         let bytes = self.bytes;
         OutputFormat::from_code(
@@ -576,6 +579,7 @@ impl<'a> ThumbnailRequestHeaderView<'a> {
     /// Quality of lossy formats, from 0 to 100.
     ///
     /// Offset 16, 4 bytes.
+    #[inline]
     pub fn quality(&self) -> u32 {
         let bytes = self.bytes;
         u32::from_le_bytes(
@@ -586,6 +590,7 @@ impl<'a> ThumbnailRequestHeaderView<'a> {
     /// Bytes of the image that follows.
     ///
     /// Offset 20, 4 bytes, in byte.
+    #[inline]
     pub fn payload_size(&self) -> u32 {
         let bytes = self.bytes;
         u32::from_le_bytes(
@@ -1076,6 +1081,7 @@ impl<'a> ThumbnailResponseHeaderView<'a> {
     /// Width of the thumbnail as encoded.
     ///
     /// Offset 4, 4 bytes, in px.
+    #[inline]
     pub fn width(&self) -> u32 {
         let bytes = self.bytes;
         u32::from_le_bytes(
@@ -1086,6 +1092,7 @@ impl<'a> ThumbnailResponseHeaderView<'a> {
     /// Height of the thumbnail as encoded.
     ///
     /// Offset 8, 4 bytes, in px.
+    #[inline]
     pub fn height(&self) -> u32 {
         let bytes = self.bytes;
         u32::from_le_bytes(
@@ -1096,6 +1103,7 @@ impl<'a> ThumbnailResponseHeaderView<'a> {
     /// Format really used; not always the one asked for.
     ///
     /// Offset 12, 4 bytes.
+    #[inline]
     pub fn format(&self) -> OutputFormat {
         let bytes = self.bytes;
         OutputFormat::from_code(
@@ -1108,6 +1116,7 @@ impl<'a> ThumbnailResponseHeaderView<'a> {
     /// Bytes of the thumbnail that follows.
     ///
     /// Offset 16, 4 bytes, in byte.
+    #[inline]
     pub fn payload_size(&self) -> u32 {
         let bytes = self.bytes;
         u32::from_le_bytes(

@@ -279,6 +279,7 @@ impl<'a> ProtocolVersionView<'a> {
     /// Changes when the layout does.
     ///
     /// Offset 0, 1 byte.
+    #[inline]
     pub fn major(&self) -> u8 {
         let bytes = self.bytes;
         bytes[ProtocolVersion::OFFSET_MAJOR]
@@ -287,6 +288,7 @@ impl<'a> ProtocolVersionView<'a> {
     /// Changes when something is added.
     ///
     /// Offset 1, 1 byte.
+    #[inline]
     pub fn minor(&self) -> u8 {
         let bytes = self.bytes;
         bytes[ProtocolVersion::OFFSET_MINOR]
@@ -295,6 +297,7 @@ impl<'a> ProtocolVersionView<'a> {
     /// Changes when something is mended.
     ///
     /// Offset 2, 1 byte.
+    #[inline]
     pub fn patch(&self) -> u8 {
         let bytes = self.bytes;
         bytes[ProtocolVersion::OFFSET_PATCH]
@@ -982,6 +985,7 @@ impl<'a> OiebView<'a> {
     ///
     /// Offset 4, 4 bytes.
     #[must_use]
+    #[inline]
     pub fn version(&self) -> ProtocolVersionView<'a> {
         ProtocolVersionView::new(rbgen_wire::part::<4>(self.bytes, Oieb::OFFSET_VERSION))
     }
@@ -989,6 +993,7 @@ impl<'a> OiebView<'a> {
     /// Capacity of the metadata region with its 8-byte prefix.
     ///
     /// Offset 8, 8 bytes, in byte.
+    #[inline]
     pub fn metadata_size(&self) -> u64 {
         let bytes = self.bytes;
         u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_METADATA_SIZE))
@@ -997,6 +1002,7 @@ impl<'a> OiebView<'a> {
     /// Bytes left in the metadata region.
     ///
     /// Offset 16, 8 bytes, in byte.
+    #[inline]
     pub fn metadata_free_bytes(&self) -> u64 {
         let bytes = self.bytes;
         u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_METADATA_FREE_BYTES))
@@ -1005,6 +1011,7 @@ impl<'a> OiebView<'a> {
     /// Bytes used in the metadata region with the prefix; 0 until there is metadata.
     ///
     /// Offset 24, 8 bytes, in byte.
+    #[inline]
     pub fn metadata_written_bytes(&self) -> u64 {
         let bytes = self.bytes;
         u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_METADATA_WRITTEN_BYTES))
@@ -1013,6 +1020,7 @@ impl<'a> OiebView<'a> {
     /// Bytes of the ring.
     ///
     /// Offset 32, 8 bytes, in byte.
+    #[inline]
     pub fn payload_size(&self) -> u64 {
         let bytes = self.bytes;
         u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_SIZE))
@@ -1021,6 +1029,7 @@ impl<'a> OiebView<'a> {
     /// Free bytes of the ring; the writer takes off, the reader gives back.
     ///
     /// Offset 40, 8 bytes, in byte.
+    #[inline]
     pub fn payload_free_bytes(&self) -> u64 {
         let bytes = self.bytes;
         u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_FREE_BYTES))
@@ -1029,6 +1038,7 @@ impl<'a> OiebView<'a> {
     /// Where the next frame goes; may equal \`payload\_size\`.
     ///
     /// Offset 48, 8 bytes, in byte.
+    #[inline]
     pub fn payload_write_pos(&self) -> u64 {
         let bytes = self.bytes;
         u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_WRITE_POS))
@@ -1037,6 +1047,7 @@ impl<'a> OiebView<'a> {
     /// Where the next frame is read; below \`payload\_size\`.
     ///
     /// Offset 56, 8 bytes, in byte.
+    #[inline]
     pub fn payload_read_pos(&self) -> u64 {
         let bytes = self.bytes;
         u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_READ_POS))
@@ -1045,6 +1056,7 @@ impl<'a> OiebView<'a> {
     /// Frames and wrap markers written.
     ///
     /// Offset 64, 8 bytes.
+    #[inline]
     pub fn payload_written_count(&self) -> u64 {
         let bytes = self.bytes;
         u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_WRITTEN_COUNT))
@@ -1053,6 +1065,7 @@ impl<'a> OiebView<'a> {
     /// Frames and wrap markers read.
     ///
     /// Offset 72, 8 bytes.
+    #[inline]
     pub fn payload_read_count(&self) -> u64 {
         let bytes = self.bytes;
         u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_READ_COUNT))
@@ -1061,6 +1074,7 @@ impl<'a> OiebView<'a> {
     /// Process id of the writer while it is attached, else 0.
     ///
     /// Offset 80, 8 bytes.
+    #[inline]
     pub fn writer_pid(&self) -> u64 {
         let bytes = self.bytes;
         u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_WRITER_PID))
@@ -1069,6 +1083,7 @@ impl<'a> OiebView<'a> {
     /// Process id of the reader while it is open, else 0.
     ///
     /// Offset 88, 8 bytes.
+    #[inline]
     pub fn reader_pid(&self) -> u64 {
         let bytes = self.bytes;
         u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_READER_PID))
@@ -2144,6 +2159,7 @@ impl<'a> FrameHeaderView<'a> {
     /// Bytes of data that follow; 0 marks a wrap.
     ///
     /// Offset 0, 8 bytes, in byte.
+    #[inline]
     pub fn payload_size(&self) -> u64 {
         let bytes = self.bytes;
         u64::from_le_bytes(rbgen_wire::field(bytes, FrameHeader::OFFSET_PAYLOAD_SIZE))
@@ -2152,6 +2168,7 @@ impl<'a> FrameHeaderView<'a> {
     /// 1 for the first frame of a writer, then one more for each; 0 in a wrap marker.
     ///
     /// Offset 8, 8 bytes.
+    #[inline]
     pub fn sequence_number(&self) -> u64 {
         let bytes = self.bytes;
         u64::from_le_bytes(rbgen_wire::field(bytes, FrameHeader::OFFSET_SEQUENCE_NUMBER))
