@@ -27,10 +27,10 @@ pub fn expectations(vector: &Vector) -> Vec<Vector> {
             push(&|v| v.encodes_to = expected.map(|e| other(e)));
         }
         Op::Prefix => push(&|v| v.rest = vector.rest.as_deref().map(other)),
-        Op::Encode => push(&|v| v.hex = vector.hex.as_deref().map(other)),
+        Op::Encode | Op::Create => push(&|v| v.hex = vector.hex.as_deref().map(other)),
         Op::Needed | Op::Iter => push(&|v| v.number = vector.number.map(|n| n ^ 1)),
     }
-    if vector.op != Op::Encode {
+    if !vector.op.takes_values() {
         for at in 0..vector.values.len() {
             push(&|v| v.values[at] = other(&vector.values[at]));
         }
@@ -61,7 +61,9 @@ pub fn inputs(task: &Task, most: usize) -> Vec<(Vector, Vector)> {
     let read: Vec<&Vector> = task
         .vectors
         .iter()
-        .filter(|v| v.op != Op::Encode && v.op != Op::Needed && v.hex.as_ref().is_some_and(|h| !h.is_empty()))
+        .filter(|v| {
+            !v.op.takes_values() && v.op != Op::Needed && v.hex.as_ref().is_some_and(|h| !h.is_empty())
+        })
         .collect();
     let step = read.len().div_ceil(most.max(1)).max(1);
     let mut out = Vec::new();

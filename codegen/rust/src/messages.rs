@@ -43,6 +43,18 @@ fn computed(def: &MessageDef) -> Vec<MemberIndex> {
     def.parts.iter().filter_map(of).collect()
 }
 
+/// The highest number that a header's member can hold, as far as lengths go.
+fn highest(cx: &Context<'_>, header: &StructDef, member: MemberIndex) -> u64 {
+    let scalar = member_scalar(cx, header, member);
+    let of = &header.members[member as usize];
+    let bits = match (&header.fields[of.field as usize].kind, of.item) {
+        (FieldKind::Bits(_, items), Some(item)) => items[item as usize].bits.width,
+        _ => scalar.size() as u32 * 8,
+    };
+    let bits = if scalar.is_signed() { bits - 1 } else { bits };
+    if bits < 64 { (1 << bits) - 1 } else { u64::MAX }
+}
+
 /// The type, `parse` and `create`.
 pub(crate) fn declare(cx: &Context<'_>, def: &MessageDef) -> TokenStream {
     let wire = cx.wire;
@@ -94,36 +106,49 @@ pub(crate) fn declare(cx: &Context<'_>, def: &MessageDef) -> TokenStream {
     });
     let lengths = def.parts.iter().zip(&parts).filter_map(|(part, ident)| {
         let part_name = &part.name;
-        let (member, count) = match part.kind {
+        let (length, each, bytes) = match part.kind {
             PartKind::Rest => return None,
-            PartKind::Bytes(length) => {
-                let (times, minus) = (number(length.times), number(length.minus));
-                let check = (length.times > 1).then(|| {
-                    quote! {
-                        if !(self.#ident.len() + #minus).is_multiple_of(#times) {
-                            return Err(#wire::EncodeError::new(
-                                #wire::ErrorKind::PayloadLength, #schema_name, #part_name, self.#ident.len(), self.#ident.len(),
-                            ));
-                        }
-                    }
-                });
-                let count = match (length.times, length.minus) {
-                    (1, 0) => quote!(self.#ident.len()),
-                    (1, _) => quote!(self.#ident.len() + #minus),
-                    (_, 0) => quote!(self.#ident.len() / #times),
-                    _ => quote!((self.#ident.len() + #minus) / #times),
-                };
-                (length.member, quote!({ #check #count }))
+            PartKind::Bytes(length) => (length, 1, quote!(self.#ident.len())),
+            PartKind::Records(id, member) => {
+                let size = cx.schema.structs[id.index()].size;
+                (Length { member, times: 1, minus: 0 }, size, quote!(self.#ident.encoded_len()))
             }
-            PartKind::Records(_, member) => (member, quote!(self.#ident.len())),
         };
-        let target = member_ident(cx, head, member);
+        let target = member_ident(cx, head, length.member);
+        let highest = highest(cx, head, length.member);
+        let unit = u128::from(length.times) * u128::from(each);
+        let room = (u128::from(highest) * unit).min(u64::MAX.into()) as u64;
+        let room = proc_macro2::Literal::u64_suffixed(room.saturating_sub(length.minus));
+        let (times, minus) = (number(length.times), number(length.minus));
+        let sum = (length.minus > 0).then(|| quote!(+ #minus));
+        let (left, stated) = match length.times {
+            1 => (None, quote!(stated)),
+            _ => (Some(quote!(!stated.is_multiple_of(#times))), quote!(stated / #times)),
+        };
+        let most = number(highest);
+        let over = (highest < u64::MAX).then(|| quote!(#stated > #most));
+        let refused: Vec<TokenStream> = left.into_iter().chain(over).collect();
+        let check = (!refused.is_empty()).then(|| {
+            quote! {
+                if #(#refused)||* {
+                    return Err(#wire::EncodeError::new(
+                        #wire::ErrorKind::PayloadLength, #schema_name, #part_name, #room, #bytes,
+                    ));
+                }
+            }
+        });
+        let value = match crate::types::host_type(member_scalar(cx, head, length.member)) {
+            "u64" => stated,
+            host => {
+                let host = format_ident!("{host}");
+                let grouped = if length.times == 1 { stated } else { quote!((#stated)) };
+                quote!(#grouped as #host)
+            }
+        };
         Some(quote! {
-            header.#target = (#count).try_into().map_err(|_| {
-                #wire::EncodeError::new(
-                    #wire::ErrorKind::PayloadLength, #schema_name, #part_name, self.#ident.len(), self.#ident.len(),
-                )
-            })?;
+            let stated = self.#ident.len() as u64 #sum;
+            #check
+            header.#target = #value;
         })
     });
     let writes = def.parts.iter().zip(&parts).map(|(part, ident)| match part.kind {

@@ -74,6 +74,17 @@ class Driver:
         found = [pair for pair in values(message) if not pair.startswith("trailing=")]
         return ["ok", self.again(message, order), *found]
 
+    def create(self, cls: Any, order: str, rest: list[str]) -> list[str]:
+        node, types = tree(rest), hints(cls)
+        made = {}
+        for attribute in cls._rbgen_members:
+            hint, path = types[attribute], schema_name(cls, attribute)
+            is_list = typing.get_origin(hint) is list
+            if attribute != "trailing":
+                made[attribute] = make(hint, node.get(path, {}) if is_list else node[path])
+        message = cls(**made)
+        return ["ok", message.encode(*needed_order(message.encode, order)).hex()]
+
 
 def given(method: Any, order: str) -> list[str]:
     """The byte order as an argument, where one was given and the method takes it."""

@@ -1,12 +1,12 @@
 //! The driver of the C backend: a C program for each schema, compiled with gcc and its sanitizers.
 
+mod messages;
+
 use super::{Driver, Input};
 use rbgen::FileSet;
 use rbgen::backend::c::naming::Naming;
 use rbgen_schema::Int;
-use rbgen_schema::ir::{
-    BitKind, FieldKind, ItemId, MessageId, PartKind, Scalar, Schema, StructId, UnionId, WireType,
-};
+use rbgen_schema::ir::{BitKind, FieldKind, ItemId, MessageId, Scalar, Schema, StructId, UnionId, WireType};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
@@ -106,6 +106,7 @@ impl Writer<'_> {
             self.struct_verbs(&mut out, *id);
         }
         for i in 0..self.schema.messages.len() as u32 {
+            self.message_maker(&mut out, MessageId(i));
             self.message_verb(&mut out, MessageId(i));
         }
         self.main(&mut out, &structs);
@@ -454,68 +455,6 @@ impl Writer<'_> {
 }}
 "
         );
-    }
-
-    fn message_verb(&self, out: &mut String, id: MessageId) {
-        let def = &self.schema.messages[id.index()];
-        let item = ItemId::Message(id);
-        let (stem, ty) = (self.names.stem(item), self.names.type_of(item));
-        let (header, _) = self.struct_names(def.header);
-        let takes = self.names.struct_takes_order(def.header);
-        let (order, back) = if takes { ("order, ", "back, ") } else { ("", "") };
-        let fail = "put_error(&e); free(data); return;";
-        let _ = writeln!(
-            out,
-            "static void verb_{stem}(const char *verb, const char *order_text, char **rest, size_t count)\n{{
-    rbgen_error e = {{RBGEN_OK, \"\", \"\", \"\", \"\"}};
-    {ty} m;
-    size_t size;
-    size_t written;
-    size_t n;
-    uint8_t *data = unhex(count > 0 ? rest[0] : \"\", &size);
-    const size_t capacity = size + {};
-    uint8_t *made;
-    if (strcmp(verb, \"parse\") != 0) {{ give_up(\"not for messages\", verb); }}",
-            self.schema.structs[def.header.index()].size
-        );
-        out.push_str(&self.find_order(def.header, fail));
-        let _ = writeln!(
-            out,
-            "    if ({stem}_parse(data, size, {order}&m, &e) != RBGEN_OK) {{ {fail} }}
-    made = (uint8_t *)malloc(capacity);
-    if (made == NULL) {{ give_up(\"no memory\", verb); }}
-    (void)fprintf(out, \"%s\\tok\\t\", line_id);
-    if ({stem}_create(&m, {back}made, capacity, &written, &e) == RBGEN_OK) {{ put_hex(made, written); }}
-    else {{ (void)fprintf(out, \"!%s\", rbgen_kind_name(e.kind)); }}
-    free(made);
-    path[0] = '\\0';
-    n = push(\"header.\");
-    show_{header}(&m.header);
-    pop(n);"
-        );
-        for part in &def.parts {
-            let name = self.names.member(&def.name, &part.name);
-            if let PartKind::Records(record, _) = part.kind {
-                let (record_stem, record_value) = self.struct_names(record);
-                let record_order = if self.names.struct_takes_order(record) { "order, " } else { "" };
-                let _ = writeln!(
-                    out,
-                    "    for (size_t i = 0, at = 0, used; i < m.{0}_count; i++, at += used) {{
-        {record_value} v;
-        if ({record_stem}_decode_prefix(m.{name} + at, m.{0}_size - at, {record_order}&v, &used, &e) != RBGEN_OK) {{ give_up(\"record\", \"{0}\"); }}
-        n = push(\"{0}\"); (void)push_index(i); (void)push(\".\"); show_{record_stem}(&v); pop(n);
-    }}",
-                    part.name
-                );
-            } else {
-                let _ = writeln!(
-                    out,
-                    "    n = push(\"{0}\"); put_path(); put_hex(m.{name}, m.{0}_size); pop(n);",
-                    part.name
-                );
-            }
-        }
-        out.push_str("    free(data);\n    (void)fputc('\\n', out);\n}\n\n");
     }
 
     fn main(&self, out: &mut String, structs: &[StructId]) {

@@ -347,7 +347,29 @@ impl Program<'_> {
                 ),
             };
         }
+        let (mut records, mut given) = (String::new(), String::new());
+        for (at, part) in def.parts.iter().enumerate() {
+            let ident = names::member_name(self.schema, def.site.module, &def.name, &part.name);
+            let name = &part.name;
+            let _ = match part.kind {
+                PartKind::Bytes(_) | PartKind::Rest => {
+                    write!(records, " let part_{at} = unhex(get(&given, {name:?})?);")
+                        .and_then(|()| write!(given, ", {ident}: &part_{at}"))
+                }
+                PartKind::Records(id, _) => write!(
+                    records,
+                    " let part_{at} = (0..).map(|i| format!(\"{name}[{{i}}]\")).take_while(|path| has(&given, path))\
+                     .map(|path| make_{}(&given, &format!(\"{{path}}.\"))).collect::<Result<Vec<_>, _>>()?;",
+                    id.index()
+                )
+                .and_then(|()| write!(given, ", {ident}: rbgen_wire::RecordSlice::from_values(&part_{at})")),
+            };
+        }
         let index = def.header.index();
+        self.line(format!(
+            "            (\"create\", {:?}) => {{{records} let message = {ty} {{ header: make_{index}(&given, \"header.\")?{given} }}; out.push(hex({create}?)); }}",
+            def.name
+        ));
         self.line(format!(
             "            (\"parse\", {:?}) => {{ let message = {ty}::parse(bytes{order})?; out.push(again({create})); show_{index}(&message.header, \"header.\", &mut out);{parts} }}",
             def.name

@@ -48,6 +48,12 @@ fn reply(codec: Reference<'_>, op: &str, ty: &str, order: &str, rest: &[&str]) -
             with_bytes(again, codec.flatten_message(message, &parsed))
         }));
     }
+    if op == "create" {
+        let message = codec.find_message(ty).ok_or_else(|| format!("no message `{ty}`"))?;
+        let given = codec.unflatten_message(message, rest)?;
+        let created = codec.create(message, &given, order.unwrap_or(Order::Little));
+        return Ok(created.map(|bytes| vec![number::hex(&bytes)]));
+    }
     let def = codec.find_struct(ty).ok_or_else(|| format!("no struct `{ty}`"))?;
     match op {
         "decode" => {

@@ -61,11 +61,17 @@ impl Reference<'_> {
         let Val::Struct(mut header) = parsed.header.clone() else { return Ok(Vec::new()) };
         let mut payload = Vec::new();
         for (part, value) in message.parts.iter().zip(&parsed.parts) {
-            let wanted = |len: u64| Failure::new(Kind::PayloadLength, &message.name, &part.name, len, "");
+            let refuse = |length: Length, each: u64, len: u64| {
+                let unit = u128::from(length.times) * u128::from(each);
+                let most =
+                    highest_length(header_def, length).bits().saturating_mul(unit).min(u64::MAX.into());
+                let room = most.saturating_sub(length.minus.into());
+                Failure::new(Kind::PayloadLength, &message.name, &part.name, room, len * each)
+            };
             match (&part.kind, value) {
                 (PartKind::Bytes(length), Val::Bytes(bytes)) => {
                     let len = bytes.len() as u64;
-                    let stated = stated(header_def, *length, len).ok_or_else(|| wanted(len))?;
+                    let stated = stated(header_def, *length, len).ok_or_else(|| refuse(*length, 1, len))?;
                     header[length.member as usize] = Val::Int(stated);
                     payload.extend(bytes);
                 }
@@ -73,8 +79,9 @@ impl Reference<'_> {
                     let record = &self.schema.structs[id.index()];
                     let length = Length { member: *count, times: 1, minus: 0 };
                     let len = records.len() as u64;
-                    header[*count as usize] =
-                        Val::Int(stated(header_def, length, len).ok_or_else(|| wanted(len * record.size))?);
+                    let stated =
+                        stated(header_def, length, len).ok_or_else(|| refuse(length, record.size, len))?;
+                    header[*count as usize] = Val::Int(stated);
                     for value in records {
                         payload.extend(self.encode(record, value, order)?);
                     }
@@ -86,6 +93,36 @@ impl Reference<'_> {
         let mut out = self.encode(header_def, &Val::Struct(header), order)?;
         out.extend(payload);
         Ok(out)
+    }
+
+    /// A message from its columns.
+    pub fn unflatten_message(self, message: &MessageDef, columns: &[&str]) -> Result<Parsed, String> {
+        let below = |prefix: &str| -> Vec<&str> {
+            columns.iter().filter_map(|column| column.strip_prefix(prefix)).collect()
+        };
+        let header = self.unflatten(&self.schema.structs[message.header.index()], &below("header."))?;
+        let mut parts = Vec::new();
+        for part in &message.parts {
+            parts.push(match &part.kind {
+                PartKind::Records(id, _) => {
+                    let record = &self.schema.structs[id.index()];
+                    let mut records = Vec::new();
+                    loop {
+                        let own = below(&format!("{}[{}].", part.name, records.len()));
+                        if own.is_empty() {
+                            break Val::List(records);
+                        }
+                        records.push(self.unflatten(record, &own)?);
+                    }
+                }
+                PartKind::Bytes(_) | PartKind::Rest => {
+                    let hex = below(&format!("{}=", part.name));
+                    let hex = hex.first().ok_or_else(|| format!("no `{}`", part.name))?;
+                    Val::Bytes(number::unhex(hex).ok_or_else(|| format!("`{hex}` is not hex"))?)
+                }
+            });
+        }
+        Ok(Parsed { header, parts, trailing: Vec::new() })
     }
 
     /// The columns of a parsed message.
@@ -123,15 +160,19 @@ fn stated(header: &StructDef, length: Length, len: u64) -> Option<Int> {
         return None;
     }
     let number = Int::from(sum / length.times);
+    (number <= highest_length(header, length)).then_some(number)
+}
+
+/// The highest number that a header member can hold.
+pub(crate) fn highest_length(header: &StructDef, length: Length) -> Int {
     let member = &header.members[length.member as usize];
     let field = &header.fields[member.field as usize];
-    let highest = match (&field.kind, member.item) {
+    match (&field.kind, member.item) {
         (FieldKind::Bits(_, items), Some(i)) => {
             let item = &items[i as usize];
             encode::bit_limits(item.bits.width, item.kind == BitKind::Signed).1
         }
         (FieldKind::Value(WireType::Scalar(s)), _) => s.max(),
-        _ => return None,
-    };
-    (number <= highest).then_some(number)
+        _ => Int::ZERO,
+    }
 }

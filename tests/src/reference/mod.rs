@@ -20,6 +20,7 @@ mod tests;
 pub(crate) use line::failure_columns;
 pub use line::{answer, serve};
 pub use message::Parsed;
+pub(crate) use message::highest_length;
 pub use number::{hex, unhex};
 pub use value::{Failure, Kind, Order, Val};
 

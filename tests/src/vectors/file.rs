@@ -14,9 +14,15 @@ pub enum Op {
     Needed,
     Iter,
     Parse,
+    Create,
 }
 
 impl Op {
+    /// Whether the question is values, and the answer bytes.
+    pub fn takes_values(self) -> bool {
+        matches!(self, Op::Encode | Op::Create)
+    }
+
     /// The word in a driver line.
     pub fn name(self) -> &'static str {
         match self {
@@ -26,6 +32,7 @@ impl Op {
             Op::Needed => "needed",
             Op::Iter => "iter",
             Op::Parse => "parse",
+            Op::Create => "create",
         }
     }
 }
@@ -42,10 +49,10 @@ pub struct Vector {
     pub ty: String,
     /// `little`, `big` or `-`.
     pub order: String,
-    /// The bytes: read by all but `encode`, which writes them.
+    /// The bytes: read by all but `encode` and `create`, which write them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hex: Option<String>,
-    /// The values as `path=value`: written by all but `encode`, which reads them.
+    /// The values as `path=value`: written by all but `encode` and `create`, which read them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<String>,
     /// What `decode` and `parse` encode to again, where it isn't `hex`; `!` and a kind where that is refused.
@@ -74,7 +81,7 @@ impl Vector {
     pub fn line(&self, id: usize) -> String {
         let mut columns = vec![id.to_string(), self.op.name().into(), self.ty.clone(), self.order.clone()];
         match self.op {
-            Op::Encode => columns.extend(self.values.iter().cloned()),
+            Op::Encode | Op::Create => columns.extend(self.values.iter().cloned()),
             _ => columns.push(self.hex.clone().unwrap_or_default()),
         }
         columns.join("\t")
@@ -98,7 +105,7 @@ impl Vector {
                 columns.extend(self.rest.clone());
                 columns.extend(self.values.iter().cloned());
             }
-            Op::Encode => columns.extend(self.hex.clone()),
+            Op::Encode | Op::Create => columns.extend(self.hex.clone()),
             Op::Needed | Op::Iter => columns.extend(self.number.map(|n| n.to_string())),
         }
         columns.join("\t")
@@ -115,10 +122,10 @@ impl Vector {
                         self.encodes_to = (self.hex.as_ref() != Some(&first)).then_some(first)
                     }
                     Op::Prefix => self.rest = Some(first),
-                    Op::Encode => self.hex = Some(first),
+                    Op::Encode | Op::Create => self.hex = Some(first),
                     Op::Needed | Op::Iter => self.number = first.parse().ok(),
                 }
-                if self.op != Op::Encode {
+                if !self.op.takes_values() {
                     self.values = values.iter().map(|v| (*v).to_owned()).collect();
                 }
             }

@@ -4,7 +4,7 @@ use super::cases::orders;
 use super::{Fill, Op, Rng, Sampler, Vector};
 use crate::reference::{self, Order, Parsed, Reference, Val, number::hex};
 use rbgen_schema::Int;
-use rbgen_schema::ir::{MessageDef, PartKind, Schema};
+use rbgen_schema::ir::{Length, MessageDef, PartKind, Schema};
 
 /// The vectors of a message: parts of several lengths, cut and followed by more, and headers that state too much.
 pub(crate) fn of_message(schema: &Schema, message: &MessageDef) -> Vec<Vector> {
@@ -38,6 +38,52 @@ pub(crate) fn of_message(schema: &Schema, message: &MessageDef) -> Vec<Vector> {
             }
         }
         ask("no bytes".into(), word, &[]);
+    }
+    for (_, word) in orders(header) {
+        for (name, parsed) in made(codec, message, &mut sampler) {
+            let question =
+                Vector::question(format!("{}: {name}", message.name), Op::Create, &message.name, word);
+            let question = Vector { values: codec.flatten_message(message, &parsed), ..question };
+            let answer = reference::answer(codec, &question.line(0));
+            out.push(question.answered(&answer));
+        }
+    }
+    out
+}
+
+/// Bytes or records of a part that are still tried, when the header can state so many.
+const LONGEST: u64 = 300;
+
+/// Messages to create: some of each part, and parts about as long as the header can state.
+fn made(codec: Reference<'_>, message: &MessageDef, sampler: &mut Sampler<'_>) -> Vec<(String, Parsed)> {
+    let header = &codec.schema.structs[message.header.index()];
+    let mut out: Vec<(String, Parsed)> =
+        (0..3).map(|round| (format!("{round} made"), sample(codec, message, sampler, round))).collect();
+    for (at, part) in message.parts.iter().enumerate() {
+        let (length, record) = match &part.kind {
+            PartKind::Rest => continue,
+            PartKind::Bytes(length) => (*length, None),
+            PartKind::Records(id, member) => (Length { member: *member, times: 1, minus: 0 }, Some(*id)),
+        };
+        let highest = reference::highest_length(header, length).to_u64().unwrap_or(u64::MAX);
+        let longest = highest.saturating_mul(length.times).saturating_sub(length.minus);
+        let mut lengths =
+            if longest <= LONGEST { vec![longest, longest + 1, longest + length.times] } else { Vec::new() };
+        if length.times > 1 {
+            lengths.push(length.times + 1);
+        }
+        lengths.dedup();
+        for len in lengths {
+            let mut parsed = sample(codec, message, sampler, 1);
+            parsed.parts[at] = match record {
+                None => Val::Bytes(sampler.rng.bytes(len as usize)),
+                Some(id) => {
+                    let record = &codec.schema.structs[id.index()];
+                    Val::List((0..len).map(|_| sampler.of(record, Fill::Random)).collect())
+                }
+            };
+            out.push((format!("{} of {len}", part.name), parsed));
+        }
     }
     out
 }

@@ -170,9 +170,12 @@ impl Generator<'_> {
         let mut declared = false;
         for part in &def.parts {
             let site = format!("{}, {}", text::string(&def.name), text::string(&part.name));
-            let (member, count, times, minus) = match &part.kind {
-                PartKind::Bytes(l) => (l.member, format!("message->{}_size", part.name), l.times, l.minus),
-                PartKind::Records(_, member) => (*member, format!("message->{}_count", part.name), 1, 0),
+            let (member, count, each, times, minus) = match &part.kind {
+                PartKind::Bytes(l) => (l.member, format!("message->{}_size", part.name), 1, l.times, l.minus),
+                PartKind::Records(record, member) => {
+                    let size = self.schema.structs[record.index()].size;
+                    (*member, format!("message->{}_count", part.name), size, 1, 0)
+                }
                 PartKind::Rest => continue,
             };
             if !declared {
@@ -182,7 +185,7 @@ impl Generator<'_> {
             let name = self.header_member(def, member);
             let (ty, most) = self.member_limit(def.header, member);
             code.attempt(&format!(
-                "rbgen_part_stated({count}, {times}, {minus}, {most}, &stated, error, {site})"
+                "rbgen_part_stated({count}, {each}, {times}, {minus}, {most}, &stated, error, {site})"
             ));
             if stated.contains(&member) {
                 code.return_if(

@@ -277,8 +277,8 @@ fn state(
 ) {
     let count = format!("length_{index}");
     let sum = if length.minus == 0 { bytes.to_owned() } else { format!("{bytes} + {}", length.minus) };
-    let limit_bytes =
-        Int::from(limit.magnitude().saturating_mul(length.times.into()).saturating_sub(length.minus.into()));
+    let room = limit.magnitude().saturating_mul(length.times.into()).min(u64::MAX.into());
+    let limit_bytes = Int::from(room.saturating_sub(length.minus.into()));
     let over = format!("{count} > {limit}");
     let when = if length.times == 1 {
         code.assign(&count, sum);

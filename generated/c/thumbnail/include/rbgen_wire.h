@@ -263,13 +263,15 @@ static inline rbgen_kind rbgen_part_size(bool negative, uint64_t stated, uint64_
 }
 
 /* What a header has to state for a part of so many bytes, when it can. */
-static inline rbgen_kind rbgen_part_stated(size_t size, uint64_t times, uint64_t minus, uint64_t most,
+static inline rbgen_kind rbgen_part_stated(size_t count, uint64_t each, uint64_t times, uint64_t minus, uint64_t most,
                                            uint64_t *stated, rbgen_error *error, const char *type, const char *part)
 {
-    const uint64_t sum = (uint64_t)size + minus;
+    const uint64_t sum = (uint64_t)count + minus;
     if (sum < minus || sum % times != 0 || sum / times > most) {
-        const uint64_t room = most > UINT64_MAX / times ? UINT64_MAX : most * times;
-        return rbgen_fail_size(error, RBGEN_PAYLOAD_LENGTH, type, part, size, room > minus ? room - minus : 0);
+        const uint64_t unit = times * each;
+        const uint64_t room = most > UINT64_MAX / unit ? UINT64_MAX : most * unit;
+        return rbgen_fail_size(error, RBGEN_PAYLOAD_LENGTH, type, part, room > minus ? room - minus : 0,
+            count * each);
     }
     *stated = sum / times;
     return RBGEN_OK;

@@ -434,7 +434,7 @@ static inline rbgen_kind thumbnail_request_create(const ThumbnailRequest *messag
     size_t at = THUMBNAIL_REQUEST_HEADER_SIZE;
     size_t size = THUMBNAIL_REQUEST_HEADER_SIZE;
     uint64_t stated;
-    kind = rbgen_part_stated(message->image_size, 1, 0, UINT64_C(4294967295), &stated, error, "ThumbnailRequest",
+    kind = rbgen_part_stated(message->image_size, 1, 1, 0, UINT64_C(4294967295), &stated, error, "ThumbnailRequest",
         "image");
     if (kind != RBGEN_OK) {
         return kind;
@@ -503,8 +503,8 @@ static inline rbgen_kind thumbnail_response_create(const ThumbnailResponse *mess
     size_t at = THUMBNAIL_RESPONSE_HEADER_SIZE;
     size_t size = THUMBNAIL_RESPONSE_HEADER_SIZE;
     uint64_t stated;
-    kind = rbgen_part_stated(message->thumbnail_size, 1, 0, UINT64_C(4294967295), &stated, error, "ThumbnailResponse",
-        "thumbnail");
+    kind = rbgen_part_stated(message->thumbnail_size, 1, 1, 0, UINT64_C(4294967295), &stated, error,
+        "ThumbnailResponse", "thumbnail");
     if (kind != RBGEN_OK) {
         return kind;
     }

@@ -654,7 +654,7 @@ static inline rbgen_kind frame_create(const Frame *message, void *data, size_t c
     size_t at = FRAME_HEADER_SIZE;
     size_t size = FRAME_HEADER_SIZE;
     uint64_t stated;
-    kind = rbgen_part_stated(message->data_size, 1, 0, UINT64_C(18446744073709551615), &stated, error, "Frame",
+    kind = rbgen_part_stated(message->data_size, 1, 1, 0, UINT64_C(18446744073709551615), &stated, error, "Frame",
         "data");
     if (kind != RBGEN_OK) {
         return kind;

@@ -1246,17 +1246,19 @@ impl<'a> ThumbnailRequest<'a> {
             );
         }
         let mut header = self.header;
-        header.payload_size = ({ self.image.len() })
-            .try_into()
-            .map_err(|_| {
+        let stated = self.image.len() as u64;
+        if stated > 4294967295 {
+            return Err(
                 rbgen_wire::EncodeError::new(
                     rbgen_wire::ErrorKind::PayloadLength,
                     "ThumbnailRequest",
                     "image",
+                    4294967295u64,
                     self.image.len(),
-                    self.image.len(),
-                )
-            })?;
+                ),
+            );
+        }
+        header.payload_size = stated as u32;
         let mut len = rbgen_wire::WireStruct::encode_into_as(
             &header,
             out,
@@ -1331,17 +1333,19 @@ impl<'a> ThumbnailResponse<'a> {
             );
         }
         let mut header = self.header;
-        header.payload_size = ({ self.thumbnail.len() })
-            .try_into()
-            .map_err(|_| {
+        let stated = self.thumbnail.len() as u64;
+        if stated > 4294967295 {
+            return Err(
                 rbgen_wire::EncodeError::new(
                     rbgen_wire::ErrorKind::PayloadLength,
                     "ThumbnailResponse",
                     "thumbnail",
+                    4294967295u64,
                     self.thumbnail.len(),
-                    self.thumbnail.len(),
-                )
-            })?;
+                ),
+            );
+        }
+        header.payload_size = stated as u32;
         let mut len = rbgen_wire::WireStruct::encode_into_as(
             &header,
             out,

@@ -2264,17 +2264,8 @@ impl<'a> Frame<'a> {
             );
         }
         let mut header = self.header;
-        header.payload_size = ({ self.data.len() })
-            .try_into()
-            .map_err(|_| {
-                rbgen_wire::EncodeError::new(
-                    rbgen_wire::ErrorKind::PayloadLength,
-                    "Frame",
-                    "data",
-                    self.data.len(),
-                    self.data.len(),
-                )
-            })?;
+        let stated = self.data.len() as u64;
+        header.payload_size = stated;
         let mut len = rbgen_wire::WireStruct::encode_into_as(
             &header,
             out,
