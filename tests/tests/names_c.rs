@@ -33,6 +33,15 @@ fn names_that_meet_after_casing() {
 }
 
 #[test]
+fn constants_of_fields_are_macros_of_their_own() {
+    let field = "[[struct]]\nname = \"Frame\"\nfields = [{ name = \"kind\", type = \"u8\", const = 3 }]\n";
+    assert_eq!(messages("test", "", field), []);
+    let other = "[[const]]\nname = \"FRAME_KIND\"\ntype = \"u8\"\nvalue = 4\n";
+    let found = messages("test", "", &format!("{field}{other}"));
+    assert!(found.iter().any(|(m, _)| m.contains("both called `FRAME_KIND`")), "{found:?}");
+}
+
+#[test]
 fn names_that_are_taken() {
     for name in ["class", "int", "EOF", "rbgen_error", "__x"] {
         let found = messages("test", &format!("[lang.c]\nrename = {{ Frame = \"{name}\" }}\n"), ONE);

@@ -217,6 +217,7 @@ fn globals_of(generator: &Generator<'_>, id: ItemId, names: &ItemNames) -> Vec<(
             if def.headroom > 0 {
                 all.extend(macros(&["HEADROOM"]));
             }
+            all.extend(generator.fixed(def, &names.upper).into_iter().map(|c| (c.name, "a macro")));
             if def.has_codec() {
                 all.push((names.value.clone(), "the value type"));
                 all.extend(functions(&[

@@ -44,6 +44,7 @@ impl Generator<'_> {
         if def.headroom > 0 {
             constants.push(constant(&names.upper, "HEADROOM", &def.headroom.to_string()));
         }
+        constants.extend(self.fixed(def, &names.upper));
         let upper = def.models.is_empty().then(|| names.upper.clone());
         let at = |size: u64, align: u64, offsets: &[u64]| {
             let mut all = size_assertions(&names.ty, &names.schema, size, align, &upper);

@@ -5,6 +5,7 @@ mod codec;
 mod coded;
 mod decode;
 mod encode;
+mod fixed;
 mod generator;
 mod growth;
 mod layout;

@@ -76,6 +76,8 @@ static inline const char *output_format_extension(OutputFormat code)
 #define THUMBNAIL_REQUEST_HEADER_SIZE 24
 #define THUMBNAIL_REQUEST_HEADER_ALIGN 4
 #define THUMBNAIL_REQUEST_HEADER_LAYOUT_HASH UINT64_C(0x49fa1390d9aade81)
+/** What `version` always is. */
+#define THUMBNAIL_REQUEST_HEADER_VERSION 1u
 
 /**
  * Fixed header of a thumbnail request; the image bytes follow it.
@@ -239,6 +241,8 @@ static inline size_t thumbnail_request_header_bytes_needed(const void *data, siz
 #define THUMBNAIL_RESPONSE_HEADER_SIZE 20
 #define THUMBNAIL_RESPONSE_HEADER_ALIGN 4
 #define THUMBNAIL_RESPONSE_HEADER_LAYOUT_HASH UINT64_C(0xfc1ddf325cb770ad)
+/** What `version` always is. */
+#define THUMBNAIL_RESPONSE_HEADER_VERSION 1u
 
 /**
  * Fixed header of a thumbnail response; the bytes of the thumbnail follow it.

@@ -138,6 +138,8 @@ static inline size_t protocol_version_bytes_needed(const void *data, size_t size
 
 #define OIEB_ALIGN 8
 #define OIEB_LAYOUT_HASH UINT64_C(0xd0695ac1a3aef9cd)
+/** What `oieb_size` always is. */
+#define OIEB_OIEB_SIZE OIEB_SIZE
 
 /**
  * Operation information exchange block: the control block at the start of the shared memory.
