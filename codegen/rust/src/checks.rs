@@ -186,6 +186,15 @@ fn none_of(ty: &WireType, value: &TokenStream, values: &[&Value]) -> TokenStream
         WireType::Char(_) | WireType::Char16(_) => quote!(!matches!(#value.as_str(), #(#wanted)|*)),
         WireType::Guid | WireType::Uuid => quote!(![#(#wanted),*].contains(&#value.0)),
         WireType::Bytes(_) => quote!(![#(#wanted),*].contains(&#value)),
-        _ => quote!(!matches!(#value, #(#wanted)|*)),
+        _ => {
+            let whole = |v: &&Value| if let Value::Int(n) = v { Some(*n) } else { None };
+            let numbers: Vec<_> = values.iter().filter_map(whole).collect();
+            if numbers.len() == values.len() {
+                let pattern = literal::pattern(numbers.into_iter());
+                quote!(!matches!(#value, #pattern))
+            } else {
+                quote!(!matches!(#value, #(#wanted)|*))
+            }
+        }
     }
 }

@@ -407,9 +407,9 @@ pub(crate) fn unknown_code(
     if def.unknown == Unknown::Keep {
         return TokenStream::new();
     }
-    let known = def.values.iter().filter(|v| v.alias.is_none()).map(|v| crate::literal::int(v.code));
+    let known = crate::literal::pattern(def.values.iter().filter(|v| v.alias.is_none()).map(|v| v.code));
     let fail = checks::fail(cx, direction, "UnknownCode", place, quote!(#wire::Detail::Nothing), code);
-    quote!(if !matches!(#code, #(#known)|*) { #fail })
+    quote!(if !matches!(#code, #known) { #fail })
 }
 
 /// The check that a number of an odd width fits.

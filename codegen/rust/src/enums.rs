@@ -21,7 +21,7 @@ pub(crate) fn declare(cx: &Context<'_>, def: &EnumDef) -> TokenStream {
     let deprecated = docs::deprecated(def.deprecated.as_deref());
     let default =
         def.unknown == Unknown::Keep || def.values.iter().any(|v| v.code == rbgen_schema::Int::ZERO);
-    let default = default.then(|| quote!(#[derive(Default)]));
+    let default = default.then(|| quote!(, Default));
     let constants = def.values.iter().map(|value| {
         let ident = names::value_name(cx.schema, module, &def.name, &value.name);
         let doc = docs::attribute(value.doc.as_deref(), &format!("Code {}.", value.code));
@@ -63,8 +63,7 @@ pub(crate) fn declare(cx: &Context<'_>, def: &EnumDef) -> TokenStream {
         #unknown
         #deprecated
         #allow
-        #default
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash #default)]
         pub struct #name(pub #repr);
 
         #allow

@@ -18,6 +18,7 @@ mod operations;
 mod scalar;
 mod shm;
 mod structs;
+mod tail;
 mod types;
 mod unions;
 

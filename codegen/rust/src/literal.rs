@@ -13,6 +13,26 @@ pub(crate) fn int(n: Int) -> TokenStream {
     if n.is_negative() { quote!(-#magnitude) } else { quote!(#magnitude) }
 }
 
+/// A pattern of whole numbers, with neighbours as ranges.
+pub(crate) fn pattern(numbers: impl Iterator<Item = Int>) -> TokenStream {
+    let mut numbers: Vec<Int> = numbers.collect();
+    numbers.sort();
+    numbers.dedup();
+    let follows = |a: Int, b: Int| {
+        let successor = |n: Int| n.to_i128().and_then(|n| n.checked_add(1));
+        successor(a).is_some() && successor(a) == b.to_i128()
+    };
+    let runs = numbers.chunk_by(|a, b| follows(*a, *b)).flat_map(|run| match run {
+        [low, _, .., high] => {
+            let (low, high) = (int(*low), int(*high));
+            vec![quote!(#low..=#high)]
+        }
+        few => few.iter().map(|n| int(*n)).collect(),
+    });
+    let runs: Vec<TokenStream> = runs.collect();
+    quote!(#(#runs)|*)
+}
+
 /// A float that has exactly these bits as an `f64`.
 pub(crate) fn float(n: f64, scalar: Scalar) -> TokenStream {
     let host = host(scalar);
@@ -22,12 +42,35 @@ pub(crate) fn float(n: f64, scalar: Scalar) -> TokenStream {
     if n.is_infinite() {
         return if n > 0.0 { quote!(#host::INFINITY) } else { quote!(#host::NEG_INFINITY) };
     }
+    if let Some(constant) = constant(n, scalar) {
+        return constant;
+    }
     let magnitude = if scalar == Scalar::F32 {
         Literal::f32_unsuffixed((n as f32).abs())
     } else {
         Literal::f64_unsuffixed(n.abs())
     };
     if n.is_sign_negative() { quote!(-#magnitude) } else { quote!(#magnitude) }
+}
+
+/// A number that the standard library names.
+fn constant(n: f64, scalar: Scalar) -> Option<TokenStream> {
+    use core::f64::consts;
+    let name = match n.abs() {
+        consts::PI => quote!(PI),
+        consts::TAU => quote!(TAU),
+        consts::E => quote!(E),
+        consts::SQRT_2 => quote!(SQRT_2),
+        consts::LN_2 => quote!(LN_2),
+        consts::LN_10 => quote!(LN_10),
+        _ => return None,
+    };
+    let host = host(scalar);
+    Some(if n.is_sign_negative() {
+        quote!(-core::#host::consts::#name)
+    } else {
+        quote!(core::#host::consts::#name)
+    })
 }
 
 /// Bytes as an array expression.

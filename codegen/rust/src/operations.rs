@@ -32,6 +32,19 @@ impl Call<'_> {
         }
     }
 
+    /// `.clone()` for a parameter that isn't `Copy`.
+    fn copied(&self, param: &Param) -> Option<TokenStream> {
+        let ParamRole::Member(member) = param.role else { return None };
+        let field = &self.header.fields[self.header.members[member as usize].field as usize];
+        let FieldKind::Value(ty) = &field.kind else { return None };
+        let size = match ty.element().0 {
+            WireType::Struct(id) => self.cx.schema.structs[id.index()].size,
+            WireType::Union(id) => self.cx.schema.unions[id.index()].size,
+            _ => return None,
+        };
+        (size > crate::structs::COPY_LIMIT).then(|| quote!(.clone()))
+    }
+
     fn default(&self, param: &Param, default: &Literal) -> TokenStream {
         let ParamRole::Member(member) = param.role else { return TokenStream::new() };
         let member = &self.header.members[member as usize];
@@ -92,6 +105,8 @@ pub(crate) fn declare(cx: &Context<'_>, def: &Operation) -> TokenStream {
         .filter(|(p, _)| p.default.is_none())
         .map(|(p, name)| (name, call.ty(p)))
         .collect();
+    // A parameter without a default has to be given, however many there are.
+    let many_arguments = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let required_names = required.iter().map(|(name, _)| name);
     let given = required.iter().map(|(name, ty)| quote!(#name: #ty));
     let defaults = def.params.iter().zip(&call.names).filter_map(|(p, name)| {
@@ -106,7 +121,8 @@ pub(crate) fn declare(cx: &Context<'_>, def: &Operation) -> TokenStream {
         let value = match param {
             Some(param) => {
                 let name = &call.names[param];
-                quote!(self.#name.clone())
+                let copied = call.copied(&def.params[param]);
+                quote!(self.#name #copied)
             }
             // a length or a count, which creating the message computes
             None => quote!(core::default::Default::default()),
@@ -138,6 +154,7 @@ pub(crate) fn declare(cx: &Context<'_>, def: &Operation) -> TokenStream {
         impl #lifetime #params #lifetime {
             /// The parameters with defaults for all that have one.
             #[must_use]
+            #many_arguments
             pub fn new(#(#given),*) -> #params #lifetime {
                 #params { #(#required_names,)* #(#defaults),* }
             }
@@ -160,7 +177,7 @@ pub(crate) fn declare(cx: &Context<'_>, def: &Operation) -> TokenStream {
         pub fn #function<T: #wire::Transport>(
             transport: &mut T,
             params: &#params #elided,
-        ) -> Result<#wire::Reply<T::Response>, #wire::CallError<T::Error>> {
+        ) -> #wire::CallResult<T> {
             let reply = #wire::call(transport, #request_path::ID, &params.to_request())?;
             #response_path::parse(reply.bytes())?;
             Ok(reply)
@@ -173,7 +190,7 @@ pub(crate) fn declare(cx: &Context<'_>, def: &Operation) -> TokenStream {
             transport: &mut T,
             params: &#params #elided,
             mut clock: impl FnMut() -> C,
-        ) -> Result<(#wire::Reply<T::Response>, C::Output), #wire::CallError<T::Error>>
+        ) -> #wire::CallResult<T, (#wire::Reply<T::Response>, C::Output)>
         where
             C: core::ops::Sub,
         {
@@ -206,10 +223,11 @@ fn many(
         _ => (quote!((#(#types),*)), quote!((#(#fields),*))),
     };
     let (entry_out, each) = match &fields[..] {
-        [field] => {
-            (quote!((#entry, #wire::Reply<T::Response>)), quote!((#field, #function(transport, &params)?)))
-        }
-        _ => (quote!(#wire::Reply<T::Response>), quote!(#function(transport, &params)?)),
+        [field] => (
+            quote!(, (#entry, #wire::Reply<T::Response>)),
+            quote!(Ok((#field, #function(transport, &params)?))),
+        ),
+        _ => (TokenStream::new(), quote!(#function(transport, &params))),
     };
     let doc = docs::lines(&format!(
         "[`{base}`] once for each entry, which replaces `{}`; ends after the first error.",
@@ -225,10 +243,10 @@ fn many(
             transport: &mut T,
             params: &#params #lifetime_args,
             #list: impl IntoIterator<Item = #entry>,
-        ) -> impl Iterator<Item = Result<#entry_out, #wire::CallError<T::Error>>> {
+        ) -> impl Iterator<Item = #wire::CallResult<T #entry_out>> {
             #list.into_iter().map(move |#pattern| {
                 let params = #params { #(#fields,)* ..params.clone() };
-                Ok(#each)
+                #each
             })
         }
     }

@@ -33,7 +33,7 @@ fn element<'a>(member: &'a UnionMember, place: Place) -> Element<'a> {
 }
 
 fn copyable(size: u64) -> Option<TokenStream> {
-    (size <= crate::structs::COPY_LIMIT).then(|| quote!(#[derive(Copy)]))
+    (size <= crate::structs::COPY_LIMIT).then(|| quote!(, Copy))
 }
 
 fn plain(cx: &Context<'_>, def: &UnionDef) -> TokenStream {
@@ -76,10 +76,22 @@ fn plain(cx: &Context<'_>, def: &UnionDef) -> TokenStream {
             }
         }
     });
+    // The standard library has defaults of arrays up to this length.
+    let derives = def.size <= 32;
+    let default = derives.then(|| quote!(, Default));
+    let own_default = (!derives).then(|| {
+        quote! {
+            #allow
+            impl core::default::Default for #name {
+                fn default() -> #name {
+                    #name([0; #size])
+                }
+            }
+        }
+    });
     quote! {
         #doc
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-        #copy
+        #[derive(Debug, Clone #copy, PartialEq, Eq, Hash #default)]
         pub struct #name(pub [u8; #size]);
 
         #allow
@@ -87,12 +99,7 @@ fn plain(cx: &Context<'_>, def: &UnionDef) -> TokenStream {
             #(#functions)*
         }
 
-        #allow
-        impl core::default::Default for #name {
-            fn default() -> #name {
-                #name([0; #size])
-            }
-        }
+        #own_default
 
         #allow
         impl #wire::WireUnion for #name {
@@ -205,14 +212,13 @@ fn tagged(cx: &Context<'_>, def: &UnionDef) -> TokenStream {
     let floats = def.members.iter().any(|m| types::holds_floats(&m.ty));
     let equality = if floats { bitwise(cx, def, &name) } else { TokenStream::new() };
     let derive = if floats {
-        quote!(#[derive(Debug, Clone)])
+        quote!(#[derive(Debug, Clone #copy)])
     } else {
-        quote!(#[derive(Debug, Clone, PartialEq, Eq, Hash)])
+        quote!(#[derive(Debug, Clone #copy, PartialEq, Eq, Hash)])
     };
     quote! {
         #doc
         #derive
-        #copy
         #allow
         pub enum #name {
             #(#variants)*

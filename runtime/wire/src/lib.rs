@@ -39,7 +39,7 @@ pub use records::{Records, iter_from};
 pub use shared::SharedMemory;
 pub use text::Text;
 #[cfg(feature = "alloc")]
-pub use transport::{CallError, Reply, Transport, call};
+pub use transport::{CallError, CallResult, Reply, Transport, call};
 #[cfg(feature = "std")]
 pub use transport::{Timed, timed};
 pub use wire_struct::{OneOrder, WireStruct};

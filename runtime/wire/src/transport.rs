@@ -75,6 +75,9 @@ impl<B: AsRef<[u8]>> Reply<B> {
     }
 }
 
+/// What a call comes to: the reply, or a value made of it.
+pub type CallResult<T, V = Reply<<T as Transport>::Response>> = Result<V, CallError<<T as Transport>::Error>>;
+
 /// Creates a request, sends it and returns the response.
 pub fn call<T: Transport, M: Message>(
     transport: &mut T,

@@ -39,7 +39,12 @@ fn read_field(fields: &Fields<'_>, index: usize) -> TokenStream {
                 "0",
                 quote!(byte),
             );
-            quote!(if let Some(byte) = #wire::first_nonzero(#wire::part::<#size>(bytes, #at)) { #fail })
+            let found = quote!(#wire::first_nonzero(#wire::part::<#size>(bytes, #at)));
+            if fields.may_be_absent(field) {
+                quote!(let found = #found; if let Some(byte) = found { #fail })
+            } else {
+                quote!(if let Some(byte) = #found { #fail })
+            }
         }
         FieldKind::Reserved(Policy::Preserve) => match member {
             Some(var) => {
@@ -73,7 +78,10 @@ fn read(fields: &Fields<'_>) -> TokenStream {
         let (names, defaults): (Vec<_>, Vec<_>) = variables.into_iter().unzip();
         out.extend(match (&names[..], &defaults[..]) {
             ([], _) => quote!(if #there { #statements }),
-            ([name], [default]) => quote!(let #name = if #there { #statements #name } else { #default };),
+            ([name], [default]) => {
+                let value = crate::tail::with_value(&statements, name);
+                quote!(let #name = if #there { #value } else { #default };)
+            }
             _ => {
                 quote!(let (#(#names),*) = if #there { #statements (#(#names),*) } else { (#(#defaults),*) };)
             }

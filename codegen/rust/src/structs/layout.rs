@@ -122,8 +122,10 @@ pub(crate) fn implement(fields: &Fields<'_>) -> TokenStream {
             }
 
             #(#assertions)*
-            assert!(size_of::<Bytes>() == #ident::SIZE, #whole);
-            assert!(size_of::<<#ident as #wire::WireStruct>::Bytes>() == #ident::SIZE, #whole_bytes);
+            const FIELDS: usize = size_of::<Bytes>();
+            assert!(FIELDS == #ident::SIZE, #whole);
+            const WHOLE: usize = size_of::<<#ident as #wire::WireStruct>::Bytes>();
+            assert!(WHOLE == #ident::SIZE, #whole_bytes);
         };
     }
 }

@@ -42,7 +42,7 @@ pub(crate) fn declare(fields: &Fields<'_>) -> TokenStream {
         let deprecated = docs::deprecated(field.deprecated.as_deref());
         quote!(#doc #deprecated pub #name: #ty,)
     });
-    let copy = (def.size <= COPY_LIMIT).then(|| quote!(#[derive(Copy)]));
+    let copy = (def.size <= COPY_LIMIT).then(|| quote!(, Copy));
     let floats = def.members.iter().any(|m| holds_floats(fields, m));
     let compared = if floats { quote!() } else { quote!(, PartialEq, Eq, Hash) };
     let equality = floats.then(|| {
@@ -97,7 +97,7 @@ pub(crate) fn declare(fields: &Fields<'_>) -> TokenStream {
             }
         }
     });
-    let derived = (!required && simple).then(|| quote!(#[derive(Default)]));
+    let derived = (!required && simple).then(|| quote!(, Default));
     let scales = scales(fields);
     let allow = cx.allow_deprecated();
     quote! {
@@ -105,9 +105,7 @@ pub(crate) fn declare(fields: &Fields<'_>) -> TokenStream {
         #size
         #deprecated
         #allow
-        #derived
-        #[derive(Debug, Clone #compared)]
-        #copy
+        #[derive(Debug, Clone #copy #compared #derived)]
         pub struct #ident {
             #(#declared)*
         }

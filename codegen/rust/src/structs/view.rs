@@ -216,7 +216,8 @@ fn getter(fields: &Fields<'_>, member: &Member, name: &proc_macro2::Ident) -> To
             let fails = mentions(&body, "Err");
             let (returns, last) = result(wire, fails, &ty, quote!(value), end.is_some());
             let there = there(end, fails);
-            quote!(#doc #[inline] pub fn #name(&self) -> #returns { #there #prelude #body #last })
+            let ending = ending(&body, last);
+            quote!(#doc #[inline] pub fn #name(&self) -> #returns { #there #prelude #ending })
         }
         (FieldKind::Value(WireType::Struct(id)), _) => {
             let nested = &cx.schema.structs[id.index()];
@@ -249,6 +250,7 @@ fn getter(fields: &Fields<'_>, member: &Member, name: &proc_macro2::Ident) -> To
             };
             let (returns, last) = result(wire, fails, &ty, value, end.is_some());
             let is_there = there(end, fails);
+            let ending = ending(&read, last);
             let raw = matches!(wire_ty, WireType::Char(_) | WireType::Char16(_)).then(|| {
                 let raw = names::suffixed(name, "_bytes");
                 let size = number(field.size);
@@ -258,7 +260,7 @@ fn getter(fields: &Fields<'_>, member: &Member, name: &proc_macro2::Ident) -> To
                 let there = there(end, false);
                 quote!(#doc #[inline] #[must_use] pub fn #raw(&self) -> #returns { #there #last })
             });
-            quote!(#doc #[inline] pub fn #name(&self) -> #returns { #is_there #prelude #read #last } #raw)
+            quote!(#doc #[inline] pub fn #name(&self) -> #returns { #is_there #prelude #ending } #raw)
         }
         _ => {
             let (returns, last) =
@@ -273,6 +275,16 @@ fn getter(fields: &Fields<'_>, member: &Member, name: &proc_macro2::Ident) -> To
 fn there(end: Option<&Literal>, fails: bool) -> Option<TokenStream> {
     let absent = if fails { quote!(Ok(None)) } else { quote!(None) };
     end.map(|end| quote!(if self.bytes.len() < #end { return #absent; }))
+}
+
+/// The statements of an accessor and its last expression, without a binding that is only returned.
+fn ending(statements: &TokenStream, last: TokenStream) -> TokenStream {
+    let value = format_ident!("value");
+    if last.to_string() == value.to_string() {
+        crate::tail::with_value(statements, &value)
+    } else {
+        quote!(#statements #last)
+    }
 }
 
 /// The result of an accessor and its last expression.

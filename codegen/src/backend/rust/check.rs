@@ -1,6 +1,7 @@
 //! What can't be named in Rust.
 
 use super::LANG;
+use crate::backend::rename::{Fixes, free};
 use crate::schema::ir::{ItemId, OptionValue, Schema, Usage};
 use crate::schema::{Diagnostic, Span};
 use rbgen_rust::names;
@@ -19,22 +20,35 @@ const VIEW_FUNCTIONS: [&str; 5] = ["new", "from_prefix", "as_bytes", "to_value",
 const CODE_FUNCTIONS: [&str; 4] = ["from_code", "code", "name", "is_known"];
 
 /// Names of one scope, each with where it comes from.
-struct Scope {
+struct Scope<'f> {
     what: String,
+    fixes: &'f Fixes<'f>,
     taken: BTreeMap<String, Option<(String, Span)>>,
 }
 
-impl Scope {
-    fn new(what: impl Into<String>, generated: &[&str]) -> Scope {
-        Scope { what: what.into(), taken: generated.iter().map(|name| ((*name).to_owned(), None)).collect() }
+impl<'f> Scope<'f> {
+    fn new(fixes: &'f Fixes<'f>, what: impl Into<String>, generated: &[&str]) -> Scope<'f> {
+        let taken = generated.iter().map(|name| ((*name).to_owned(), None)).collect();
+        Scope { what: what.into(), fixes, taken }
+    }
+
+    /// A name after one that is taken, in the case of Rust's types where that name is.
+    fn another(&self, name: &str) -> String {
+        let is_type = name.starts_with(|c: char| c.is_ascii_uppercase())
+            && name.chars().any(|c| c.is_ascii_lowercase());
+        if is_type {
+            let mut numbered = (2_u32..).map(|number| format!("{name}{number}"));
+            numbered.find(|name| !self.taken.contains_key(name)).unwrap_or_default()
+        } else {
+            free(name, |name| self.taken.contains_key(name))
+        }
     }
 
     /// Claims a name for `target`, which is what the `rename` table calls it.
     fn claim(&mut self, found: &mut Vec<Diagnostic>, name: String, target: &str, span: Span) {
-        let rename = format!("rename = {{ \"{target}\" = \"{}_\" }}", name.trim_start_matches("r#"));
         let error = |message: String| {
-            Diagnostic::error("lang-name", span, message)
-                .help(format!("give it another name in [lang.{LANG}]: {rename}"))
+            let error = Diagnostic::error("lang-name", span, message);
+            self.fixes.rename(error, target.trim_end(), &self.another(&name))
         };
         match self.taken.get(&name) {
             None => {
@@ -56,11 +70,12 @@ impl Scope {
 
 /// All findings about names and options.
 pub(super) fn check(schema: &Schema) -> Vec<Diagnostic> {
+    let fixes = Fixes::new(schema, LANG);
     let mut found = Vec::new();
     options(schema, &mut found);
     if found.is_empty() {
         for index in 0..schema.modules.len() {
-            module(schema, index, &mut found);
+            module(schema, index, &fixes, &mut found);
         }
     }
     found
@@ -85,11 +100,11 @@ fn options(schema: &Schema, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn module(schema: &Schema, index: usize, found: &mut Vec<Diagnostic>) {
+fn module(schema: &Schema, index: usize, fixes: &Fixes<'_>, found: &mut Vec<Diagnostic>) {
     let module = &schema.modules[index];
-    let mut types = Scope::new("the types of the crate", &PRELUDE);
-    let mut values = Scope::new("the constants and functions of the crate", &[]);
-    let mut modules = Scope::new("the modules of the crate", &["core", "rbgen_wire"]);
+    let mut types = Scope::new(fixes, "the types of the crate", &PRELUDE);
+    let mut values = Scope::new(fixes, "the constants and functions of the crate", &[]);
+    let mut modules = Scope::new(fixes, "the modules of the crate", &["core", "rbgen_wire"]);
     if index + 1 == schema.modules.len() {
         for imported in &schema.modules[..index] {
             modules.claim(found, names::module(imported).to_string(), &imported.name, imported.name_span);
@@ -106,7 +121,7 @@ fn module(schema: &Schema, index: usize, found: &mut Vec<Diagnostic>) {
                 let def = &schema.enums[id.index()];
                 let name = names::type_name(schema, def.site.module, &def.name);
                 types.claim(found, name.to_string(), &def.name, def.site.name);
-                let mut scope = Scope::new(format!("`{name}`"), &CODE_FUNCTIONS);
+                let mut scope = Scope::new(fixes, format!("`{name}`"), &CODE_FUNCTIONS);
                 for value in &def.values {
                     let target = format!("{}.{}", def.name, value.name);
                     let name = names::value_name(schema, def.site.module, &def.name, &value.name);
@@ -123,7 +138,7 @@ fn module(schema: &Schema, index: usize, found: &mut Vec<Diagnostic>) {
                 let name = names::type_name(schema, def.site.module, &def.name);
                 types.claim(found, name.to_string(), &def.name, def.site.name);
                 let own = ["EMPTY", "ALL", "from_code", "code", "contains", "is_empty", "insert", "remove"];
-                let mut scope = Scope::new(format!("`{name}`"), &own);
+                let mut scope = Scope::new(fixes, format!("`{name}`"), &own);
                 for value in &def.values {
                     let target = format!("{}.{}", def.name, value.name);
                     let name = names::value_name(schema, def.site.module, &def.name, &value.name).to_string();
@@ -138,7 +153,7 @@ fn module(schema: &Schema, index: usize, found: &mut Vec<Diagnostic>) {
                 let def = &schema.unions[id.index()];
                 let name = names::type_name(schema, def.site.module, &def.name);
                 types.claim(found, name.to_string(), &def.name, def.site.name);
-                let mut scope = Scope::new(format!("`{name}`"), &[]);
+                let mut scope = Scope::new(fixes, format!("`{name}`"), &[]);
                 for member in &def.members {
                     let target = format!("{}.{}", def.name, member.name);
                     let name = if def.tag.is_some() {
@@ -166,7 +181,8 @@ fn module(schema: &Schema, index: usize, found: &mut Vec<Diagnostic>) {
                         if suffix.is_empty() { name.to_string() } else { format!("{name}{suffix}") };
                     types.claim(found, suffixed, &def.name, def.site.name);
                 }
-                let mut constants = Scope::new(format!("the constants of `{name}`"), &STRUCT_CONSTANTS);
+                let mut constants =
+                    Scope::new(fixes, format!("the constants of `{name}`"), &STRUCT_CONSTANTS);
                 for field in &def.fields {
                     let target = format!("{}.{}", def.name, field.name);
                     constants.claim(
@@ -176,7 +192,7 @@ fn module(schema: &Schema, index: usize, found: &mut Vec<Diagnostic>) {
                         field.name_span,
                     );
                 }
-                let mut members = Scope::new(format!("the view of `{name}`"), &VIEW_FUNCTIONS);
+                let mut members = Scope::new(fixes, format!("the view of `{name}`"), &VIEW_FUNCTIONS);
                 for member in &def.members {
                     let field = &def.fields[member.field as usize];
                     let target = format!("{}.{}", def.name, member.name);
@@ -189,6 +205,7 @@ fn module(schema: &Schema, index: usize, found: &mut Vec<Diagnostic>) {
                 let name = names::type_name(schema, def.site.module, &def.name);
                 types.claim(found, name.to_string(), &def.name, def.site.name);
                 let mut parts = Scope::new(
+                    fixes,
                     format!("`{name}`"),
                     &["header", "parse", "create", "create_into", "encoded_len"],
                 );

@@ -153,16 +153,19 @@ fn library(schema: &Schema, root: &Module) -> String {
 /// A blank line between items, which the formatter leaves out.
 fn spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 20);
-    let mut closed = false;
+    let (mut closed, mut ended) = (false, false);
     for line in text.lines() {
         let trimmed = line.trim_start();
-        if closed && !trimmed.starts_with('}') && !line.is_empty() && !trimmed.starts_with(')') {
+        let after_block = closed && !line.is_empty() && !trimmed.starts_with(['}', ')']);
+        let starts = ["///", "#[", "impl ", "fn ", "pub fn "].iter().any(|start| trimmed.starts_with(start));
+        if after_block || ended && starts {
             out.push('\n');
         }
         out.push_str(line);
         out.push('\n');
         let indent = line.len() - trimmed.len();
         closed = trimmed == "}" && (indent == 0 || indent == 4) || trimmed == "};" && indent == 0;
+        ended = trimmed.ends_with(';') && indent <= 4;
     }
     out
 }

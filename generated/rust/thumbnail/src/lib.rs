@@ -6,19 +6,23 @@
 
 /// Message id of a thumbnail request.
 pub const MSG_THUMBNAIL_CREATE: u32 = 100;
+
 /// Image format of a thumbnail.
 ///
 /// Any code can be held; those without a name survive a round trip.
-#[derive(Default)]
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct OutputFormat(pub u32);
+
 impl OutputFormat {
     /// Lossy, without transparency.
     pub const JPEG: OutputFormat = OutputFormat(0);
+
     /// Lossless; the quality is not used.
     pub const PNG: OutputFormat = OutputFormat(1);
+
     /// A plugin without an encoder for it answers with JPEG.
     pub const WEBP: OutputFormat = OutputFormat(2);
+
     /// The value of a code, known or not, as in `OutputFormat(7u32)`.
     #[must_use]
     pub const fn from_code(code: u32) -> OutputFormat {
@@ -92,6 +96,7 @@ impl core::convert::From<OutputFormat> for u32 {
 
 impl rbgen_wire::WireCode for OutputFormat {
     type Repr = u32;
+
     fn from_code(code: u32) -> OutputFormat {
         OutputFormat(code)
     }
@@ -108,8 +113,7 @@ impl rbgen_wire::WireField for OutputFormat {
 /// Fixed header of a thumbnail request; the image bytes follow it.
 ///
 /// 24 bytes on the wire.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[derive(Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ThumbnailRequestHeader {
     /// Wanted width; 0 keeps the proportion.
     ///
@@ -148,24 +152,34 @@ impl core::default::Default for ThumbnailRequestHeader {
 impl ThumbnailRequestHeader {
     /// Bytes on the wire.
     pub const SIZE: usize = 24;
+
     /// Alignment in memory; bytes may be decoded from anywhere.
     pub const ALIGN: usize = 4;
+
     /// Equal exactly when the layout is.
     pub const LAYOUT_HASH: u64 = 0x49fa1390d9aade81;
+
     /// Where `version` starts.
     pub const OFFSET_VERSION: usize = 0;
+
     /// Where `reserved` starts.
     pub const OFFSET_RESERVED: usize = 1;
+
     /// Where `target_width` starts.
     pub const OFFSET_TARGET_WIDTH: usize = 4;
+
     /// Where `target_height` starts.
     pub const OFFSET_TARGET_HEIGHT: usize = 8;
+
     /// Where `output_format` starts.
     pub const OFFSET_OUTPUT_FORMAT: usize = 12;
+
     /// Where `quality` starts.
     pub const OFFSET_QUALITY: usize = 16;
+
     /// Where `payload_size` starts.
     pub const OFFSET_PAYLOAD_SIZE: usize = 20;
+
     /// The layout as data.
     pub const LAYOUT: rbgen_wire::Layout = rbgen_wire::Layout {
         name: "ThumbnailRequestHeader",
@@ -322,13 +336,16 @@ const _: () = {
         ThumbnailRequestHeader::LAYOUT.fields[6].size == 4,
         "ThumbnailRequestHeader.payload_size: the size in LAYOUT isn't the field's"
     );
+    const FIELDS: usize = size_of::<Bytes>();
     assert!(
-        size_of:: < Bytes > () == ThumbnailRequestHeader::SIZE,
+        FIELDS == ThumbnailRequestHeader::SIZE,
         "ThumbnailRequestHeader: the fields don't add up to SIZE"
     );
+    const WHOLE: usize = size_of::<
+        <ThumbnailRequestHeader as rbgen_wire::WireStruct>::Bytes,
+    >();
     assert!(
-        size_of:: << ThumbnailRequestHeader as rbgen_wire::WireStruct > ::Bytes > () ==
-        ThumbnailRequestHeader::SIZE,
+        WHOLE == ThumbnailRequestHeader::SIZE,
         "ThumbnailRequestHeader: SIZE isn't the size of the bytes"
     );
 };
@@ -339,6 +356,7 @@ impl rbgen_wire::WireStruct for ThumbnailRequestHeader {
     const ALIGN: usize = ThumbnailRequestHeader::ALIGN;
     const LAYOUT_HASH: u64 = ThumbnailRequestHeader::LAYOUT_HASH;
     const LAYOUT: &'static rbgen_wire::Layout = &ThumbnailRequestHeader::LAYOUT;
+
     #[inline]
     fn read(
         bytes: &[u8; 24],
@@ -704,9 +722,7 @@ impl<'a> ThumbnailRequestHeaderViewMut<'a> {
 /// Fixed header of a thumbnail response; the bytes of the thumbnail follow it.
 ///
 /// 20 bytes on the wire.
-#[derive(Default)]
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[derive(Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct ThumbnailResponseHeader {
     /// Width of the thumbnail as encoded.
     ///
@@ -729,22 +745,31 @@ pub struct ThumbnailResponseHeader {
 impl ThumbnailResponseHeader {
     /// Bytes on the wire.
     pub const SIZE: usize = 20;
+
     /// Alignment in memory; bytes may be decoded from anywhere.
     pub const ALIGN: usize = 4;
+
     /// Equal exactly when the layout is.
     pub const LAYOUT_HASH: u64 = 0xfc1ddf325cb770ad;
+
     /// Where `version` starts.
     pub const OFFSET_VERSION: usize = 0;
+
     /// Where `reserved` starts.
     pub const OFFSET_RESERVED: usize = 1;
+
     /// Where `width` starts.
     pub const OFFSET_WIDTH: usize = 4;
+
     /// Where `height` starts.
     pub const OFFSET_HEIGHT: usize = 8;
+
     /// Where `format` starts.
     pub const OFFSET_FORMAT: usize = 12;
+
     /// Where `payload_size` starts.
     pub const OFFSET_PAYLOAD_SIZE: usize = 16;
+
     /// The layout as data.
     pub const LAYOUT: rbgen_wire::Layout = rbgen_wire::Layout {
         name: "ThumbnailResponseHeader",
@@ -879,13 +904,16 @@ const _: () = {
         ThumbnailResponseHeader::LAYOUT.fields[5].size == 4,
         "ThumbnailResponseHeader.payload_size: the size in LAYOUT isn't the field's"
     );
+    const FIELDS: usize = size_of::<Bytes>();
     assert!(
-        size_of:: < Bytes > () == ThumbnailResponseHeader::SIZE,
+        FIELDS == ThumbnailResponseHeader::SIZE,
         "ThumbnailResponseHeader: the fields don't add up to SIZE"
     );
+    const WHOLE: usize = size_of::<
+        <ThumbnailResponseHeader as rbgen_wire::WireStruct>::Bytes,
+    >();
     assert!(
-        size_of:: << ThumbnailResponseHeader as rbgen_wire::WireStruct > ::Bytes > () ==
-        ThumbnailResponseHeader::SIZE,
+        WHOLE == ThumbnailResponseHeader::SIZE,
         "ThumbnailResponseHeader: SIZE isn't the size of the bytes"
     );
 };
@@ -896,6 +924,7 @@ impl rbgen_wire::WireStruct for ThumbnailResponseHeader {
     const ALIGN: usize = ThumbnailResponseHeader::ALIGN;
     const LAYOUT_HASH: u64 = ThumbnailResponseHeader::LAYOUT_HASH;
     const LAYOUT: &'static rbgen_wire::Layout = &ThumbnailResponseHeader::LAYOUT;
+
     #[inline]
     fn read(
         bytes: &[u8; 20],
@@ -1207,6 +1236,7 @@ pub struct ThumbnailRequest<'a> {
 impl<'a> ThumbnailRequest<'a> {
     /// The message id.
     pub const ID: u32 = 100;
+
     /// Decodes the header, then each part. Bytes after the last part are ignored.
     pub fn parse(
         bytes: &'a [u8],
@@ -1272,6 +1302,7 @@ impl<'a> ThumbnailRequest<'a> {
 
 impl rbgen_wire::Message for ThumbnailRequest<'_> {
     const NAME: &'static str = "ThumbnailRequest";
+
     fn encoded_len(&self) -> usize {
         self.encoded_len()
     }
@@ -1377,6 +1408,7 @@ impl<'a> ThumbnailResponse<'a> {
 
 impl rbgen_wire::Message for ThumbnailResponse<'_> {
     const NAME: &'static str = "ThumbnailResponse";
+
     fn encoded_len(&self) -> usize {
         self.encoded_len()
     }
@@ -1419,10 +1451,10 @@ impl<'a> CreateThumbnailParams<'a> {
     pub fn to_request(&self) -> ThumbnailRequest<'a> {
         ThumbnailRequest {
             header: ThumbnailRequestHeader {
-                target_width: self.width.clone(),
-                target_height: self.height.clone(),
-                output_format: self.format.clone(),
-                quality: self.quality.clone(),
+                target_width: self.width,
+                target_height: self.height,
+                output_format: self.format,
+                quality: self.quality,
                 payload_size: core::default::Default::default(),
             },
             image: self.image,
@@ -1436,7 +1468,7 @@ impl<'a> CreateThumbnailParams<'a> {
 pub fn create_thumbnail<T: rbgen_wire::Transport>(
     transport: &mut T,
     params: &CreateThumbnailParams<'_>,
-) -> Result<rbgen_wire::Reply<T::Response>, rbgen_wire::CallError<T::Error>> {
+) -> rbgen_wire::CallResult<T> {
     let reply = rbgen_wire::call(transport, ThumbnailRequest::ID, &params.to_request())?;
     ThumbnailResponse::parse(reply.bytes())?;
     Ok(reply)
@@ -1447,7 +1479,7 @@ pub fn create_thumbnail_timed<T: rbgen_wire::Transport, C>(
     transport: &mut T,
     params: &CreateThumbnailParams<'_>,
     mut clock: impl FnMut() -> C,
-) -> Result<(rbgen_wire::Reply<T::Response>, C::Output), rbgen_wire::CallError<T::Error>>
+) -> rbgen_wire::CallResult<T, (rbgen_wire::Reply<T::Response>, C::Output)>
 where
     C: core::ops::Sub,
 {
@@ -1461,9 +1493,7 @@ pub fn create_thumbnail_sizes<'a, T: rbgen_wire::Transport>(
     transport: &mut T,
     params: &CreateThumbnailParams<'a>,
     sizes: impl IntoIterator<Item = (u32, u32)>,
-) -> impl Iterator<
-    Item = Result<rbgen_wire::Reply<T::Response>, rbgen_wire::CallError<T::Error>>,
-> {
+) -> impl Iterator<Item = rbgen_wire::CallResult<T>> {
     sizes
         .into_iter()
         .map(move |(width, height)| {
@@ -1472,7 +1502,7 @@ pub fn create_thumbnail_sizes<'a, T: rbgen_wire::Transport>(
                 height,
                 ..params.clone()
             };
-            Ok(create_thumbnail(transport, &params)?)
+            create_thumbnail(transport, &params)
         })
 }
 
@@ -1482,7 +1512,7 @@ pub fn create_thumbnail_qualities<'a, T: rbgen_wire::Transport>(
     params: &CreateThumbnailParams<'a>,
     qualities: impl IntoIterator<Item = u32>,
 ) -> impl Iterator<
-    Item = Result<(u32, rbgen_wire::Reply<T::Response>), rbgen_wire::CallError<T::Error>>,
+    Item = rbgen_wire::CallResult<T, (u32, rbgen_wire::Reply<T::Response>)>,
 > {
     qualities
         .into_iter()

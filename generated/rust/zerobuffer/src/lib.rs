@@ -6,16 +6,17 @@
 
 /// Bytes of the control block; the metadata region follows it.
 pub const OIEB_SIZE: u32 = 128;
+
 /// Bytes before the data of each frame.
 pub const FRAME_HEADER_SIZE: u32 = 16;
+
 /// Sizes of the metadata region and of the ring are multiples of this.
 pub const BLOCK_ALIGNMENT: u32 = 64;
+
 /// Version of the protocol; writers want the same major number.
 ///
 /// 4 bytes on the wire.
-#[derive(Default)]
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[derive(Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct ProtocolVersion {
     /// Changes when the layout does.
     ///
@@ -34,18 +35,25 @@ pub struct ProtocolVersion {
 impl ProtocolVersion {
     /// Bytes on the wire.
     pub const SIZE: usize = 4;
+
     /// Alignment in memory; bytes may be decoded from anywhere.
     pub const ALIGN: usize = 1;
+
     /// Equal exactly when the layout is.
     pub const LAYOUT_HASH: u64 = 0x63e686f8c0b2fb66;
+
     /// Where `major` starts.
     pub const OFFSET_MAJOR: usize = 0;
+
     /// Where `minor` starts.
     pub const OFFSET_MINOR: usize = 1;
+
     /// Where `patch` starts.
     pub const OFFSET_PATCH: usize = 2;
+
     /// Where `reserved` starts.
     pub const OFFSET_RESERVED: usize = 3;
+
     /// The layout as data.
     pub const LAYOUT: rbgen_wire::Layout = rbgen_wire::Layout {
         name: "ProtocolVersion",
@@ -140,13 +148,15 @@ const _: () = {
         ProtocolVersion::LAYOUT.fields[3].size == 1,
         "ProtocolVersion.reserved: the size in LAYOUT isn't the field's"
     );
+    const FIELDS: usize = size_of::<Bytes>();
     assert!(
-        size_of:: < Bytes > () == ProtocolVersion::SIZE,
+        FIELDS == ProtocolVersion::SIZE,
         "ProtocolVersion: the fields don't add up to SIZE"
     );
+    const WHOLE: usize = size_of::<<ProtocolVersion as rbgen_wire::WireStruct>::Bytes>();
     assert!(
-        size_of:: << ProtocolVersion as rbgen_wire::WireStruct > ::Bytes > () ==
-        ProtocolVersion::SIZE, "ProtocolVersion: SIZE isn't the size of the bytes"
+        WHOLE == ProtocolVersion::SIZE,
+        "ProtocolVersion: SIZE isn't the size of the bytes"
     );
 };
 
@@ -156,6 +166,7 @@ impl rbgen_wire::WireStruct for ProtocolVersion {
     const ALIGN: usize = ProtocolVersion::ALIGN;
     const LAYOUT_HASH: u64 = ProtocolVersion::LAYOUT_HASH;
     const LAYOUT: &'static rbgen_wire::Layout = &ProtocolVersion::LAYOUT;
+
     #[inline]
     fn read(
         bytes: &[u8; 4],
@@ -350,9 +361,7 @@ impl<'a> ProtocolVersionViewMut<'a> {
 /// Operation information exchange block: the control block at the start of the shared memory.
 ///
 /// 128 bytes on the wire.
-#[derive(Default)]
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[derive(Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Oieb {
     /// Protocol version of the creator.
     ///
@@ -407,38 +416,55 @@ pub struct Oieb {
 impl Oieb {
     /// Bytes on the wire.
     pub const SIZE: usize = 128;
+
     /// Alignment in memory; bytes may be decoded from anywhere.
     pub const ALIGN: usize = 8;
+
     /// Equal exactly when the layout is.
     pub const LAYOUT_HASH: u64 = 0xd0695ac1a3aef9cd;
+
     /// Where `oieb_size` starts.
     pub const OFFSET_OIEB_SIZE: usize = 0;
+
     /// Where `version` starts.
     pub const OFFSET_VERSION: usize = 4;
+
     /// Where `metadata_size` starts.
     pub const OFFSET_METADATA_SIZE: usize = 8;
+
     /// Where `metadata_free_bytes` starts.
     pub const OFFSET_METADATA_FREE_BYTES: usize = 16;
+
     /// Where `metadata_written_bytes` starts.
     pub const OFFSET_METADATA_WRITTEN_BYTES: usize = 24;
+
     /// Where `payload_size` starts.
     pub const OFFSET_PAYLOAD_SIZE: usize = 32;
+
     /// Where `payload_free_bytes` starts.
     pub const OFFSET_PAYLOAD_FREE_BYTES: usize = 40;
+
     /// Where `payload_write_pos` starts.
     pub const OFFSET_PAYLOAD_WRITE_POS: usize = 48;
+
     /// Where `payload_read_pos` starts.
     pub const OFFSET_PAYLOAD_READ_POS: usize = 56;
+
     /// Where `payload_written_count` starts.
     pub const OFFSET_PAYLOAD_WRITTEN_COUNT: usize = 64;
+
     /// Where `payload_read_count` starts.
     pub const OFFSET_PAYLOAD_READ_COUNT: usize = 72;
+
     /// Where `writer_pid` starts.
     pub const OFFSET_WRITER_PID: usize = 80;
+
     /// Where `reader_pid` starts.
     pub const OFFSET_READER_PID: usize = 88;
+
     /// Where `reserved` starts.
     pub const OFFSET_RESERVED: usize = 96;
+
     /// The layout as data.
     pub const LAYOUT: rbgen_wire::Layout = rbgen_wire::Layout {
         name: "Oieb",
@@ -729,13 +755,10 @@ const _: () = {
         Oieb::LAYOUT.fields[13].size == 32,
         "Oieb.reserved: the size in LAYOUT isn't the field's"
     );
-    assert!(
-        size_of:: < Bytes > () == Oieb::SIZE, "Oieb: the fields don't add up to SIZE"
-    );
-    assert!(
-        size_of:: << Oieb as rbgen_wire::WireStruct > ::Bytes > () == Oieb::SIZE,
-        "Oieb: SIZE isn't the size of the bytes"
-    );
+    const FIELDS: usize = size_of::<Bytes>();
+    assert!(FIELDS == Oieb::SIZE, "Oieb: the fields don't add up to SIZE");
+    const WHOLE: usize = size_of::<<Oieb as rbgen_wire::WireStruct>::Bytes>();
+    assert!(WHOLE == Oieb::SIZE, "Oieb: SIZE isn't the size of the bytes");
 };
 
 impl rbgen_wire::WireStruct for Oieb {
@@ -744,6 +767,7 @@ impl rbgen_wire::WireStruct for Oieb {
     const ALIGN: usize = Oieb::ALIGN;
     const LAYOUT_HASH: u64 = Oieb::LAYOUT_HASH;
     const LAYOUT: &'static rbgen_wire::Layout = &Oieb::LAYOUT;
+
     #[inline]
     fn read(
         bytes: &[u8; 128],
@@ -1931,9 +1955,7 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebReader<'a, M> {
 /// Stands before the data of each frame in the ring, at any offset. All zero: the rest of the ring is skipped.
 ///
 /// 16 bytes on the wire.
-#[derive(Default)]
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[derive(Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct FrameHeader {
     /// Bytes of data that follow; 0 marks a wrap.
     ///
@@ -1948,14 +1970,19 @@ pub struct FrameHeader {
 impl FrameHeader {
     /// Bytes on the wire.
     pub const SIZE: usize = 16;
+
     /// Alignment in memory; bytes may be decoded from anywhere.
     pub const ALIGN: usize = 8;
+
     /// Equal exactly when the layout is.
     pub const LAYOUT_HASH: u64 = 0xfe31fe2408e2b683;
+
     /// Where `payload_size` starts.
     pub const OFFSET_PAYLOAD_SIZE: usize = 0;
+
     /// Where `sequence_number` starts.
     pub const OFFSET_SEQUENCE_NUMBER: usize = 8;
+
     /// The layout as data.
     pub const LAYOUT: rbgen_wire::Layout = rbgen_wire::Layout {
         name: "FrameHeader",
@@ -2013,14 +2040,10 @@ const _: () = {
         FrameHeader::LAYOUT.fields[1].size == 8,
         "FrameHeader.sequence_number: the size in LAYOUT isn't the field's"
     );
-    assert!(
-        size_of:: < Bytes > () == FrameHeader::SIZE,
-        "FrameHeader: the fields don't add up to SIZE"
-    );
-    assert!(
-        size_of:: << FrameHeader as rbgen_wire::WireStruct > ::Bytes > () ==
-        FrameHeader::SIZE, "FrameHeader: SIZE isn't the size of the bytes"
-    );
+    const FIELDS: usize = size_of::<Bytes>();
+    assert!(FIELDS == FrameHeader::SIZE, "FrameHeader: the fields don't add up to SIZE");
+    const WHOLE: usize = size_of::<<FrameHeader as rbgen_wire::WireStruct>::Bytes>();
+    assert!(WHOLE == FrameHeader::SIZE, "FrameHeader: SIZE isn't the size of the bytes");
 };
 
 impl rbgen_wire::WireStruct for FrameHeader {
@@ -2029,6 +2052,7 @@ impl rbgen_wire::WireStruct for FrameHeader {
     const ALIGN: usize = FrameHeader::ALIGN;
     const LAYOUT_HASH: u64 = FrameHeader::LAYOUT_HASH;
     const LAYOUT: &'static rbgen_wire::Layout = &FrameHeader::LAYOUT;
+
     #[inline]
     fn read(
         bytes: &[u8; 16],
@@ -2279,6 +2303,7 @@ impl<'a> Frame<'a> {
 
 impl rbgen_wire::Message for Frame<'_> {
     const NAME: &'static str = "Frame";
+
     fn encoded_len(&self) -> usize {
         self.encoded_len()
     }
