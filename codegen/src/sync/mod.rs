@@ -1,6 +1,6 @@
 //! Generated files to the disk: write what changed, remove what is stale, touch nothing else.
 //!
-//! A [`Tree`] says what should be below a folder. [`plan`] compares it with the disk and with the [`manifest`] of what
+//! A [`Tree`] says what should be below a folder. [`plan()`] compares it with the disk and with the [`manifest`] of what
 //! rbgen wrote there before; [`Plan::apply`] carries the plan out. Every text exists before the first byte is written,
 //! each file appears in one step, and a run that fails half-way leaves whole files only.
 

@@ -49,7 +49,7 @@ impl Change {
     }
 }
 
-/// What a run would change below a folder. The folder stays locked while a plan that [`plan`] made for writing lives.
+/// What a run would change below a folder. The folder stays locked while a plan that [`plan()`] made for writing lives.
 #[derive(Debug)]
 pub struct Plan {
     /// The folder.

@@ -1,4 +1,4 @@
-//! The bytes of structs as tables and maps, for people ([`text`], [`markdown`], [`svg`]) and for tools ([`json`]).
+//! The bytes of structs as tables and maps, for people ([`text()`], [`markdown()`], [`svg()`]) and for tools ([`json()`]).
 
 mod json;
 mod markdown;

@@ -1,4 +1,4 @@
-//! Diagnostics as text for people ([`render`], [`render_styled`]), for GitHub's log ([`github`]) and for tools ([`json`]).
+//! Diagnostics as text for people ([`render()`], [`render_styled`]), for GitHub's log ([`github()`]) and for tools ([`json()`]).
 //!
 //! The text doesn't depend on the terminal, so that it is the same in a log, a test and a macro's error.
 
