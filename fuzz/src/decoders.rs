@@ -1,5 +1,7 @@
 //! Any bytes: a generated decoder answers with a value or an error, and a value that encodes reads back the same.
 #![no_main]
+// One of the small schemas is there to be deprecated.
+#![allow(deprecated)]
 
 use libfuzzer_sys::fuzz_target;
 use rbgen_runtime::{ByteArray as _, ByteOrder, WireStruct};
@@ -53,7 +55,8 @@ fn run<T: WireStruct + Debug + PartialEq>(bytes: &[u8], order: ByteOrder) {
     let Ok(encoded) = value.encode_as(order) else { return };
     let again = T::decode_as(encoded.as_ref(), order).expect("what was encoded decodes");
     // A value of an older version is written as one of the last growth, and stays what it is from then on.
-    assert_eq!(again.encode_as(order).as_ref(), Ok(&encoded), "{:02x?}", encoded.as_ref());
+    let twice = again.encode_as(order).expect("what was decoded from an encoding encodes");
+    assert_eq!(twice.as_ref(), encoded.as_ref());
     let older = bytes.len() - rest.len() < T::SIZE;
     assert!(again == value || older, "{:02x?}", encoded.as_ref());
 }
