@@ -23,6 +23,7 @@
 //! assert_eq!((header.target_width, header.target_height), (100, 100));
 //! assert_eq!(header.output_format, OutputFormat::JPEG);
 //! assert_eq!(header.payload_size, 82916);
+//! assert_eq!(ThumbnailRequestHeader::VERSION, 1);
 //! assert_eq!(image, [0xff, 0xd8]);
 //! assert_eq!(header.encode().unwrap(), request[..24]);
 //! # Ok::<(), rbgen_runtime::DecodeError>(())

@@ -150,6 +150,15 @@ pub fn offset_name(field: &str) -> Ident {
     ident(&format!("OFFSET_{}", screaming(field).trim_start_matches('_')))
 }
 
+/// Constants that every struct has.
+pub const STRUCT_CONSTANTS: [&str; 4] = ["SIZE", "ALIGN", "LAYOUT_HASH", "LAYOUT"];
+
+/// The constant that holds what a field always is; none where every struct has one of that name.
+pub fn fixed_name(field: &str) -> Option<Ident> {
+    let name = screaming(field);
+    (!STRUCT_CONSTANTS.contains(&name.as_str())).then(|| ident(&name))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

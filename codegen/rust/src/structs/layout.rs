@@ -1,6 +1,6 @@
 //! Sizes and offsets: constants that everything else refers to, held to a mirror of the bytes by the compiler.
 
-use super::Fields;
+use super::{Fields, fixed};
 use crate::types::{number, spelling};
 use crate::{docs, names};
 use proc_macro2::TokenStream;
@@ -83,6 +83,8 @@ pub(crate) fn implement(fields: &Fields<'_>) -> TokenStream {
         }
     });
     let zerocopy = cx.zerocopy.map(|zerocopy| zerocopy_bytes(fields, zerocopy));
+    // A user's own struct may well have such constants already.
+    let fixed = if cx.names_types() { fixed::constants(cx, def) } else { Vec::new() };
     let whole = format!("{}: the fields don't add up to SIZE", def.name);
     let whole_bytes = format!("{}: SIZE isn't the size of the bytes", def.name);
     let allow = fields.cx.allow_deprecated();
@@ -99,6 +101,8 @@ pub(crate) fn implement(fields: &Fields<'_>) -> TokenStream {
             pub const LAYOUT_HASH: u64 = #hash;
 
             #(#offsets)*
+
+            #(#fixed)*
 
             /// The layout as data.
             pub const LAYOUT: #wire::Layout = #wire::Layout {

@@ -5,6 +5,7 @@ mod codec;
 mod evolve;
 mod ffi;
 mod field;
+mod fixed;
 mod layout;
 mod value;
 mod view;

@@ -2,16 +2,13 @@
 
 use super::LANG;
 use crate::backend::rename::{Fixes, free};
-use crate::schema::ir::{ItemId, OptionValue, Schema, Usage};
+use crate::schema::ir::{FieldKind, ItemId, OptionValue, Schema, Usage};
 use crate::schema::{Diagnostic, Span};
 use rbgen_rust::names;
 use std::collections::BTreeMap;
 
 /// Types that generated code reaches by their short names.
 const PRELUDE: [&str; 6] = ["Option", "Result", "Some", "None", "Ok", "Err"];
-
-/// Constants that every struct has.
-const STRUCT_CONSTANTS: [&str; 4] = ["SIZE", "ALIGN", "LAYOUT_HASH", "LAYOUT"];
 
 /// Functions of every view, and so no names of members.
 const VIEW_FUNCTIONS: [&str; 5] = ["new", "from_prefix", "as_bytes", "to_value", "as_view"];
@@ -182,7 +179,7 @@ fn module(schema: &Schema, index: usize, fixes: &Fixes<'_>, found: &mut Vec<Diag
                     types.claim(found, suffixed, &def.name, def.site.name);
                 }
                 let mut constants =
-                    Scope::new(fixes, format!("the constants of `{name}`"), &STRUCT_CONSTANTS);
+                    Scope::new(fixes, format!("the constants of `{name}`"), &names::STRUCT_CONSTANTS);
                 for field in &def.fields {
                     let target = format!("{}.{}", def.name, field.name);
                     constants.claim(
@@ -191,6 +188,19 @@ fn module(schema: &Schema, index: usize, fixes: &Fixes<'_>, found: &mut Vec<Diag
                         &target,
                         field.name_span,
                     );
+                    let items = match &field.kind {
+                        FieldKind::Bits(_, items) => &items[..],
+                        _ => &[],
+                    };
+                    let fixed = items.iter().filter(|item| item.rules.constant.is_some());
+                    let fixed = fixed.map(|item| (&item.name, item.name_span));
+                    let own = field.rules.constant.is_some().then_some((&field.name, field.name_span));
+                    for (fixed, span) in fixed.chain(own) {
+                        if let Some(constant) = names::fixed_name(fixed) {
+                            let target = format!("{}.{fixed}", def.name);
+                            constants.claim(found, constant.to_string(), &target, span);
+                        }
+                    }
                 }
                 let mut members = Scope::new(fixes, format!("the view of `{name}`"), &VIEW_FUNCTIONS);
                 for member in &def.members {

@@ -180,6 +180,9 @@ impl ThumbnailRequestHeader {
     /// Where `payload_size` starts.
     pub const OFFSET_PAYLOAD_SIZE: usize = 20;
 
+    /// What `version` always is.
+    pub const VERSION: u8 = 1;
+
     /// The layout as data.
     pub const LAYOUT: rbgen_wire::Layout = rbgen_wire::Layout {
         name: "ThumbnailRequestHeader",
@@ -769,6 +772,9 @@ impl ThumbnailResponseHeader {
 
     /// Where `payload_size` starts.
     pub const OFFSET_PAYLOAD_SIZE: usize = 16;
+
+    /// What `version` always is.
+    pub const VERSION: u8 = 1;
 
     /// The layout as data.
     pub const LAYOUT: rbgen_wire::Layout = rbgen_wire::Layout {

@@ -465,6 +465,9 @@ impl Oieb {
     /// Where `reserved` starts.
     pub const OFFSET_RESERVED: usize = 96;
 
+    /// What `oieb_size` always is.
+    pub const OIEB_SIZE: u32 = 128;
+
     /// The layout as data.
     pub const LAYOUT: rbgen_wire::Layout = rbgen_wire::Layout {
         name: "Oieb",
