@@ -142,7 +142,8 @@ fn overstated(
             PartKind::Bytes(length) => length.member as usize,
             PartKind::Records(_, count) => *count as usize,
         };
-        for number in [0u64, 1, 15, 255, 65535, u64::from(u32::MAX)] {
+        // Below zero is possible only where the member is signed; encoding the header refuses it elsewhere.
+        for number in [0i64, 1, 15, 255, 65535, i64::from(u32::MAX), -1] {
             let mut header = again.header.clone();
             if let Val::Struct(values) = &mut header {
                 values[member] = Val::Int(Int::from(number));

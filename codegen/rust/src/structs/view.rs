@@ -280,7 +280,7 @@ fn there(end: Option<&Literal>, fails: bool) -> Option<TokenStream> {
 /// The statements of an accessor and its last expression, without a binding that is only returned.
 fn ending(statements: &TokenStream, last: TokenStream) -> TokenStream {
     let value = format_ident!("value");
-    if last.to_string() == value.to_string() {
+    if value == last.to_string() {
         crate::tail::with_value(statements, &value)
     } else {
         quote!(#statements #last)

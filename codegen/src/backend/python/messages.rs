@@ -6,8 +6,8 @@ use super::structs::{self, render};
 use super::{doc, literal};
 use rbgen_schema::Int;
 use rbgen_schema::ir::{
-    ByteOrder, FieldKind, HelperKind, Length, MemberIndex, MessageDef, MessageId, Part, PartKind, StructDef,
-    Value, WireType,
+    BitKind, ByteOrder, FieldKind, HelperKind, Length, MemberIndex, MessageDef, MessageId, Part, PartKind,
+    StructDef, Value, WireType,
 };
 use rbgen_templates::python as view;
 
@@ -306,6 +306,16 @@ fn raise_length(
     code.statement("raise ", Expr::call(cx.error(error), args), "");
 }
 
+/// Whether a member can be below zero, and so a length read from it.
+fn is_signed(header: &StructDef, member: u32) -> bool {
+    let member = &header.members[member as usize];
+    match (&header.fields[member.field as usize].kind, member.item) {
+        (FieldKind::Value(WireType::Scalar(scalar)), _) => scalar.is_signed(),
+        (FieldKind::Bits(_, items), Some(item)) => items[item as usize].kind == BitKind::Signed,
+        _ => false,
+    }
+}
+
 fn parse(cx: &Context<'_>, def: &MessageDef, header: &StructDef, name: &str, header_name: &str) -> String {
     let mut code = Code::at(1);
     code.line("@classmethod");
@@ -332,7 +342,8 @@ fn parse(cx: &Context<'_>, def: &MessageDef, header: &StructDef, name: &str, hea
                     text.push_str(&format!(" - {}", length.minus));
                 }
                 code.assign("size", text);
-                check_size(cx, &mut code, def, part, length.minus != 0);
+                let negative = length.minus != 0 || is_signed(header, length.member);
+                check_size(cx, &mut code, def, part, negative);
                 code.line(format!("{data}, rest = bytes(rest[:size]), rest[size:]"));
             }
             PartKind::Rest => {
@@ -341,13 +352,13 @@ fn parse(cx: &Context<'_>, def: &MessageDef, header: &StructDef, name: &str, hea
             PartKind::Records(id, member) => {
                 let record = &cx.schema.structs[id.index()];
                 let record_name = cx.struct_name(*id);
-                let member = cx.names.member(header, &header.members[*member as usize]);
-                code.assign("count", format!("header.{member}"));
+                let count = cx.names.member(header, &header.members[*member as usize]);
+                code.assign("count", format!("header.{count}"));
                 code.assign(
                     "size",
                     format!("count * {}", record.sizes.first().map_or(record.size, |s| s.size)),
                 );
-                check_size(cx, &mut code, def, part, false);
+                check_size(cx, &mut code, def, part, is_signed(header, *member));
                 code.line(format!("{data} = []"));
                 code.line("for _ in range(count):");
                 code.indent();
