@@ -2,6 +2,7 @@
 
 use crate::{fuzz, process, setup};
 use clap::{Args as ClapArgs, ValueEnum};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
@@ -168,6 +169,7 @@ fn parts(args: &Args, tools: &setup::Toolchains, tally: &mut Tally) {
         tally.cargo_test("vectors", &mut command);
     }
     if wants(Part::Checks) {
+        forget_packages();
         let mut package = cargo(&["package", "--quiet", "--workspace", "--allow-dirty"]);
         tally.check("packages", package.args(["--exclude", "rbgen-tests", "--exclude", "xtask"]));
     }
@@ -182,6 +184,24 @@ fn parts(args: &Args, tools: &setup::Toolchains, tally: &mut Tally) {
             }
             println!("== fuzz {target}: {:.1} s", start.elapsed().as_secs_f64());
             tally.count(&format!("fuzz {target}"), result.is_ok());
+        }
+    }
+}
+
+/// Drops what cargo unpacked when these packages were last verified. It keys that cache by version, so after a change
+/// that keeps the version it would build against the old sources.
+fn forget_packages() {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::var_os("HOME").map(|home| Path::new(&home).join(".cargo")));
+    let Some(registries) = home.and_then(|home| std::fs::read_dir(home.join("registry/src")).ok()) else {
+        return;
+    };
+    // A registry without a host is the local one that `cargo package` makes for the packages of a workspace.
+    let local = registries.flatten().filter(|r| r.file_name().to_string_lossy().starts_with('-'));
+    for package in local.filter_map(|r| std::fs::read_dir(r.path()).ok()).flatten().flatten() {
+        if package.file_name().to_string_lossy().starts_with("rbgen-") {
+            // What can't be removed is reported by the build that follows.
+            let _ = std::fs::remove_dir_all(package.path());
         }
     }
 }
