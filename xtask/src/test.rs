@@ -170,7 +170,8 @@ fn parts(args: &Args, tools: &setup::Toolchains, tally: &mut Tally) {
     }
     if wants(Part::Checks) {
         forget_packages();
-        let mut package = cargo(&["package", "--quiet", "--workspace", "--allow-dirty"]);
+        let mut package =
+            cargo(&["package", "--quiet", "--workspace", "--allow-dirty", "--target-dir", PACKAGES]);
         tally.check("packages", package.args(["--exclude", "rbgen-tests", "--exclude", "xtask"]));
     }
     if wants(Part::Fuzz) {
@@ -188,9 +189,13 @@ fn parts(args: &Args, tools: &setup::Toolchains, tally: &mut Tally) {
     }
 }
 
-/// Drops what cargo unpacked when these packages were last verified. It keys that cache by version, so after a change
-/// that keeps the version it would build against the old sources.
+/// Where packages are built, below the workspace.
+const PACKAGES: &str = "target/packages";
+
+/// Drops what cargo unpacked and built when these packages were last verified. It keys both by version, so after a
+/// change that keeps the version it would build against the old sources.
 fn forget_packages() {
+    let _ = std::fs::remove_dir_all(process::root().join(PACKAGES));
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| std::env::var_os("HOME").map(|home| Path::new(&home).join(".cargo")));
     let Some(registries) = home.and_then(|home| std::fs::read_dir(home.join("registry/src")).ok()) else {
