@@ -36,3 +36,7 @@ static inline const char *{{ stem }}_name({{ ty }} code)
     }
 }
 {% endfor %}
+
+static inline {{ format.name }}({{ format.parameters }})
+{
+{{ format.body }}}

@@ -3,3 +3,7 @@
 {{ c.doc }}#define {{ c.name }} {{ c.value }}
 {%- endfor %}
 
+
+static inline {{ format.name }}({{ format.parameters }})
+{
+{{ format.body }}}

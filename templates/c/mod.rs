@@ -59,6 +59,8 @@ pub struct Enum {
     pub names: Vec<Constant>,
     /// The text attributes.
     pub texts: Vec<EnumText>,
+    /// The function that writes a code for people.
+    pub format: Function,
 }
 
 /// A text attribute of an enum.
@@ -86,6 +88,8 @@ pub struct Flags {
     pub repr: String,
     /// Masks and shifts.
     pub macros: Vec<Constant>,
+    /// The function that writes the set for people.
+    pub format: Function,
 }
 
 /// A declaration inside a struct or union.

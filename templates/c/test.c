@@ -24,8 +24,6 @@ static void check(bool passed, const char *what, const rbgen_error *error)
 {% endfor %}
 int main(void)
 {
-{% for name in names -%}
-{{ "    " }}{{ name }}();
-{% endfor -%}
-    return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+{% for name in names %}    {{ name }}();
+{% endfor %}    return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -181,20 +181,24 @@ fn globals_of(generator: &Generator<'_>, id: ItemId, names: &ItemNames) -> Vec<(
         ItemId::Const(_) => all.push((names.upper.clone(), "the constant")),
         ItemId::Enum(id) => {
             all.push((names.ty.clone(), "the type"));
-            all.extend(functions(&["is_known", "name"]));
+            all.extend(functions(&["is_known", "name", "rbgen_format"]));
             for text in &schema.enums[id.index()].text {
                 all.push((format!("{}_{}", names.stem, snake(&text.name)), "a function"));
             }
         }
-        ItemId::Flags(_) => all.push((names.ty.clone(), "the type")),
+        ItemId::Flags(_) => {
+            all.push((names.ty.clone(), "the type"));
+            all.extend(functions(&["rbgen_format"]));
+        }
         ItemId::Union(id) => {
             let def = &schema.unions[id.index()];
             all.push((names.ty.clone(), "the type"));
             all.push((names.value.clone(), "the value type"));
             all.extend(macros(&["SIZE", "ALIGN"]));
+            all.extend(functions(&["equal", "format", "rbgen_format"]));
             if def.tag.is_some() {
                 all.push((format!("{}Member", names.base), "the type of the member"));
-                all.extend(functions(&["member_of"]));
+                all.extend(functions(&["member_of", "rbgen_read", "rbgen_write"]));
             } else {
                 for member in &def.members {
                     let name = snake(&member.name);
@@ -227,6 +231,12 @@ fn globals_of(generator: &Generator<'_>, id: ItemId, names: &ItemNames) -> Vec<(
                     "encode",
                     "bytes_needed",
                     "find_order",
+                    "equal",
+                    "format",
+                    "rbgen_format",
+                    "rbgen_read",
+                    "rbgen_stated",
+                    "rbgen_write",
                 ]));
             }
             for member in &def.members {

@@ -83,6 +83,7 @@ impl Generator<'_> {
                     fallback: text::string(&t.fallback),
                 })
                 .collect(),
+            format: self.enum_format(id),
         }
     }
 
@@ -114,6 +115,7 @@ impl Generator<'_> {
             ty: names.ty.clone(),
             repr: host(def.repr).to_owned(),
             macros,
+            format: self.flags_format(id),
         }
     }
 }

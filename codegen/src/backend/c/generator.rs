@@ -143,12 +143,14 @@ impl<'a> Generator<'a> {
 pub(super) struct Code {
     text: String,
     depth: usize,
+    /// Whether a statement assigns the local `kind`.
+    assigns_kind: bool,
 }
 
 impl Code {
     /// Starts inside a function.
     pub(super) fn body() -> Code {
-        Code { text: String::new(), depth: 1 }
+        Code { depth: 1, ..Code::default() }
     }
 
     pub(super) fn line(&mut self, line: impl AsRef<str>) {
@@ -177,24 +179,31 @@ impl Code {
         self.close();
     }
 
+    /// Calls a function that answers a kind, which the local `kind` becomes.
+    pub(super) fn assign_kind(&mut self, call: &str) {
+        self.assigns_kind = true;
+        self.line(format!("kind = {call};"));
+    }
+
     /// Calls a function that answers a kind and passes a failure on.
     pub(super) fn attempt(&mut self, call: &str) {
-        self.line(format!("kind = {call};"));
+        self.assign_kind(call);
         self.return_if("kind != RBGEN_OK", "kind");
     }
 
     /// The lines of another after these.
     pub(super) fn append(&mut self, other: Code) {
         self.text.push_str(&other.text);
+        self.assigns_kind |= other.assigns_kind;
     }
 
     /// The body of a function: what is used is declared first, parameters that aren't used are said to be.
     pub(super) fn finish(self, parameters: &[&str]) -> String {
         let mut out = String::new();
-        if self.text.contains(" kind = ") {
+        if self.assigns_kind {
             out.push_str("    rbgen_kind kind;\n");
         }
-        let text = without_fields(&self.text);
+        let text = without_fields(&without_strings(&self.text));
         for parameter in parameters {
             if !mentions(&text, parameter) {
                 out.push_str(&format!("    (void){parameter};\n"));
@@ -202,6 +211,20 @@ impl Code {
         }
         out + &self.text
     }
+}
+
+/// The text without what stands in string literals.
+fn without_strings(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let (mut quoted, mut escaped) = (false, false);
+    for c in text.chars() {
+        quoted ^= c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        if !quoted {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// The text without the arguments that name a type and a field: a field may be called as a parameter is.
@@ -220,7 +243,7 @@ fn without_fields(text: &str) -> String {
 
 fn mentions(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
-        let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.' || c == '"';
+        let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
         let before = text[..at].chars().next_back().is_some_and(|c| is_word(c) || c == '>');
         let after =
             text[at + word.len()..].chars().next().is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');

@@ -198,7 +198,7 @@ impl Generator<'_> {
             }
         }
         for part in &def.parts {
-            code.line(format!("size += message->{}_size;", part.name));
+            code.line(format!("size = rbgen_size_sum(size, message->{}_size);", part.name));
         }
         code.return_if(
             "capacity < size",
@@ -269,16 +269,18 @@ impl Generator<'_> {
         let message = format!("const {} *message", names.ty);
         let (about, result, parameters) = match &helper.kind {
             HelperKind::Dimensions(members) => {
-                let format: Vec<&str> = members.iter().map(|_| "%\" PRIu64 \"").collect();
-                let values: Vec<String> = members
-                    .iter()
-                    .map(|m| format!("(uint64_t)message->header.{}", self.header_member(def, *m)))
-                    .collect();
-                let format = format!("\"{}\"", format.join("x")).replace(" \"\"", "");
-                code.line(format!("return snprintf(text, size, {format}, {});", values.join(", ")));
+                code.line("rbgen_out out = rbgen_out_to(text, size);");
+                for (i, member) in members.iter().enumerate() {
+                    if i > 0 {
+                        code.line("rbgen_out_char(&out, 'x');");
+                    }
+                    let name = self.header_member(def, *member);
+                    code.line(format!("rbgen_out_u64(&out, (uint64_t)message->header.{name});"));
+                }
+                code.line("return out.length;");
                 (
-                    "Writes the numbers as in \"100x75\"; returns what snprintf does.",
-                    "int",
+                    "Writes the numbers as in \"100x75\" and returns the length; what doesn't fit is left out.",
+                    "size_t",
                     format!("{message}, char *text, size_t size"),
                 )
             }

@@ -5,7 +5,9 @@ mod codec;
 mod coded;
 mod decode;
 mod encode;
+mod equal;
 mod fixed;
+mod format;
 mod generator;
 mod growth;
 mod layout;
@@ -20,6 +22,7 @@ mod types;
 mod unions;
 mod values;
 mod wire;
+mod wrap;
 
 use crate::FileSet;
 use crate::backend::Backend;

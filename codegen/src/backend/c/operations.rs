@@ -194,10 +194,9 @@ impl Generator<'_> {
             sent.stem
         ));
         code.line(format!(
-            "answer = transport->call_raw(transport->context, {}_ID, buffers->request, sent,",
+            "answer = transport->call_raw(transport->context, {}_ID, buffers->request, sent, buffers->response, buffers->response_capacity, &received);",
             sent.upper
         ));
-        code.line("                             buffers->response, buffers->response_capacity, &received);");
         code.return_if(
             "answer != 0",
             &format!(
@@ -226,7 +225,7 @@ impl Generator<'_> {
 
     fn call_parameters(&self, message: &MessageDef, params: &str, then: &str) -> String {
         format!(
-            "const rbgen_transport *transport, {}const {params} *params,\n    const rbgen_buffers *buffers, {then}, rbgen_error *error",
+            "const rbgen_transport *transport, {}const {params} *params, const rbgen_buffers *buffers, {then}, rbgen_error *error",
             self.call_order(message)
         )
     }
@@ -237,8 +236,8 @@ impl Generator<'_> {
         code.line("struct timespec start;");
         code.line("struct timespec end;");
         code.line("(void)timespec_get(&start, TIME_UTC);");
-        code.line(format!(
-            "kind = {}(transport, {order}params, buffers, response, error);",
+        code.assign_kind(&format!(
+            "{}(transport, {order}params, buffers, response, error)",
             escape(stem.to_owned())
         ));
         code.line("(void)timespec_get(&end, TIME_UTC);");
@@ -310,7 +309,7 @@ impl Generator<'_> {
                 message,
                 &params_type(ty),
                 &format!(
-                    "const {} *entries, size_t count,\n    void (*done)(void *context, size_t index, const {response} *response), void *context",
+                    "const {} *entries, size_t count, void (*done)(void *context, size_t index, const {response} *response), void *context",
                     entry_name(ty, many)
                 ),
             ),

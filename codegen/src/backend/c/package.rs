@@ -4,6 +4,7 @@ use super::generator::{Code, Generator};
 use super::names::{LANG, text_option, upper};
 use super::text;
 use super::wire;
+use super::wrap::wrap;
 use crate::FileSet;
 use crate::schema::ir::{FieldKind, ItemId, Module, Schema, StructId};
 use askama::Template;
@@ -16,17 +17,28 @@ pub(super) fn files(schema: &Schema) -> FileSet {
     let Some(root) = schema.modules.last() else { return files };
     let folder = &root.name;
     for module in &schema.modules {
-        files
-            .insert(format!("{folder}/include/{}.h", header_stem(module)), render(&generator.header(module)));
+        files.insert(
+            format!("{folder}/include/{}.h", header_stem(module)),
+            render_code(&generator.header(module)),
+        );
     }
-    files.insert(format!("{folder}/include/rbgen_wire.h"), render(&Wire));
+    files.insert(format!("{folder}/include/rbgen_wire.h"), render_code(&Wire));
     files.insert(
         format!("{folder}/CMakeLists.txt"),
         render(&CMake { name: folder.clone(), version: root.version }),
     );
     files.insert(format!("{folder}/README.md"), render(&generator.readme(root)));
-    files.insert(format!("{folder}/tests/test_{folder}.c"), render(&generator.test(root)));
+    files.insert(format!("{folder}/tests/test_{folder}.c"), render_code(&generator.test(root)));
     files
+}
+
+/// The text of a header or source file, with its long lines broken.
+fn render_code(template: &impl Template) -> String {
+    let mut out = String::new();
+    for line in render(template).lines() {
+        wrap(line, &mut out);
+    }
+    out
 }
 
 /// The template's text with exactly one newline at its end.
@@ -41,67 +53,12 @@ fn render(template: &impl Template) -> String {
             continue;
         }
         blank = line.is_empty();
-        wrap(line, &mut out);
+        out.push_str(line);
+        out.push('\n');
     }
     out.truncate(out.trim_end().len());
     out.push('\n');
     out
-}
-
-/// Writes a line, broken behind commas where it is a long declaration or call.
-fn wrap(line: &str, out: &mut String) {
-    const WIDTH: usize = 118;
-    let code = line.trim_start();
-    let starts = [
-        "static inline ",
-        "static_assert(",
-        "return ",
-        "kind = ",
-        "value->",
-        "rbgen_put_",
-        "memcpy(",
-        "memset(",
-        "p[",
-        "if (",
-    ];
-    let breaks = starts.iter().any(|s| code.starts_with(s));
-    let indent = line.len() - code.len() + 4;
-    let mut rest = line.to_owned();
-    while breaks && rest.len() > WIDTH {
-        let mut quoted = false;
-        let (mut comma, mut plus) = (None, None);
-        let mut previous = b' ';
-        for (i, b) in rest.bytes().enumerate() {
-            quoted ^= b == b'"' && previous != b'\\';
-            if b == b','
-                && !quoted
-                && i < WIDTH
-                && rest[i..].starts_with(", ")
-                && !rest[..i].trim().is_empty()
-                && !names_field(&rest[..i])
-            {
-                comma = Some((i + 1, i + 2));
-            }
-            if !quoted && i > indent && i < WIDTH && rest[i..].starts_with(" + ") {
-                plus = Some((i, i + 1));
-            }
-            // Of two backslashes the second is not an escape.
-            previous = if previous == b'\\' { b' ' } else { b };
-        }
-        let Some((end, next)) = comma.or(plus) else { break };
-        out.push_str(&rest[..end]);
-        out.push('\n');
-        rest = format!("{}{}", " ".repeat(indent), &rest[next..]);
-    }
-    out.push_str(&rest);
-    out.push('\n');
-}
-
-/// Whether the innermost open parenthesis is that of `offsetof` or a macro like it, which stay on one line.
-fn names_field(text: &str) -> bool {
-    let Some(open) = text.rfind('(') else { return false };
-    let inside = !text[open..].contains(')');
-    inside && ["offsetof", "RBGEN_SIZEOF", "RBGEN_END"].iter().any(|n| text[..open].ends_with(n))
 }
 
 /// The name of a module's header without `.h`.
@@ -379,12 +336,14 @@ impl Generator<'_> {
     }
 }
 
+/// The bytes of an array: a few on the line that it starts on, more on lines of their own.
 fn list(bytes: &[u8]) -> String {
-    let rows: Vec<String> = bytes
-        .chunks(16)
-        .map(|row| row.iter().map(|b| format!("0x{b:02x}")).collect::<Vec<_>>().join(", "))
-        .collect();
-    rows.join(",\n        ")
+    let row = |row: &[u8]| row.iter().map(|b| format!("0x{b:02x}")).collect::<Vec<_>>().join(", ");
+    if bytes.len() <= 8 {
+        return row(bytes);
+    }
+    let rows: Vec<String> = bytes.chunks(16).map(|bytes| format!("        {}", row(bytes))).collect();
+    format!("\n{}\n    ", rows.join(",\n"))
 }
 
 /// Text in a table or paragraph of Markdown.

@@ -10,7 +10,8 @@ pub(super) fn comment_lines(text: &str) -> Vec<String> {
         .map(|line| {
             let mut out = String::new();
             let mut previous = ' ';
-            for c in line.trim_end().chars() {
+            let mut chars = line.trim_end().chars().peekable();
+            while let Some(c) = chars.next() {
                 match (previous, c) {
                     // Doxygen reads `\` and `@` as commands; a `\` at the end would also splice.
                     (_, '\\') => out.push_str("&#92;"),
@@ -18,6 +19,10 @@ pub(super) fn comment_lines(text: &str) -> Vec<String> {
                     ('*', '/') => out.push_str("&#47;"),
                     ('/', '*') => out.push_str("&#42;"),
                     ('?', '?') => out.push_str("&#63;"),
+                    // What could be a tag of HTML.
+                    (_, '<') if chars.peek().is_some_and(|c| c.is_ascii_alphabetic() || *c == '/') => {
+                        out.push_str("&lt;");
+                    }
                     (_, c) if c.is_control() => out.push(' '),
                     (_, c) => out.push(c),
                 }
@@ -34,13 +39,34 @@ pub(super) fn comment_lines(text: &str) -> Vec<String> {
     }
 }
 
+/// The longest line of a comment.
+const WIDTH: usize = 118;
+
+/// A line of words as lines that are no longer than `width`, where no word is.
+pub(super) fn fold(line: &str, width: usize) -> Vec<String> {
+    let indent = &line[..line.len() - line.trim_start().len()];
+    let mut lines = Vec::new();
+    let mut rest = line;
+    while rest.len() > width {
+        let breaks = rest.match_indices(' ').map(|(at, _)| at).filter(|at| *at > indent.len());
+        let Some(at) = breaks.clone().filter(|at| *at <= width).last().or_else(|| breaks.min()) else {
+            break;
+        };
+        lines.push(format!("{}{}", if lines.is_empty() { "" } else { indent }, rest[..at].trim_end()));
+        rest = rest[at..].trim_start();
+    }
+    lines.push(format!("{}{rest}", if lines.is_empty() { "" } else { indent }));
+    lines
+}
+
 /// A documentation comment at an indentation, as whole lines; nothing for no text.
 pub(super) fn doc_comment(parts: &[String], indent: usize) -> String {
     let pad = " ".repeat(indent);
-    let lines: Vec<String> = parts.iter().flat_map(|p| comment_lines(p)).collect();
+    let lines = parts.iter().flat_map(|p| comment_lines(p));
+    let lines: Vec<String> = lines.flat_map(|line| fold(&line, WIDTH - indent - 3)).collect();
     match lines.as_slice() {
         [] => String::new(),
-        [line] if line.len() + indent < 110 => format!("{pad}/** {} */\n", line),
+        [line] if line.len() + indent + 7 <= WIDTH => format!("{pad}/** {} */\n", line),
         lines => {
             let mut out = format!("{pad}/**\n");
             for line in lines {
@@ -137,8 +163,19 @@ mod tests {
             let comment = doc_comment(&[hostile.to_owned()], 4);
             assert_eq!(comment.matches("*/").count(), 1, "{comment}");
         }
+        assert_eq!(comment_lines("a <b> </i> < 2"), ["a &lt;b> &lt;/i> < 2"]);
         assert_eq!(doc_comment(&["/".to_owned(), "/".to_owned()], 0).matches("*/").count(), 1);
         assert_eq!(doc_comment(&["\n \n".to_owned()], 0), "");
+    }
+
+    #[test]
+    fn long_comments_are_folded() {
+        let text = "word ".repeat(60) + &"x".repeat(200) + " end";
+        let comment = doc_comment(&[text.clone()], 4);
+        assert!(comment.lines().all(|l| l.len() <= 118 || l.trim().len() == 202), "{comment}");
+        let words: Vec<&str> = comment.split_whitespace().filter(|w| !w.contains('*')).collect();
+        assert_eq!(words, text.split_whitespace().collect::<Vec<_>>());
+        assert_eq!(super::fold("  - a b", 5), ["  - a", "  b"]);
     }
 
     #[test]

@@ -11,11 +11,14 @@ use rbgen_templates::c::{Declaration, Function, Value};
 
 impl Generator<'_> {
     pub(super) fn union_value(&self, id: UnionId) -> Value {
-        if self.schema.unions[id.index()].tag.is_some() {
+        let mut value = if self.schema.unions[id.index()].tag.is_some() {
             self.tagged_value(id)
         } else {
             self.plain_value(id)
-        }
+        };
+        value.functions.push(self.union_equal(id));
+        value.functions.extend(self.union_format(id));
+        value
     }
 
     fn slot<'s>(

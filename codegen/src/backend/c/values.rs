@@ -22,6 +22,8 @@ impl Generator<'_> {
         }
         functions.extend([self.read_function(id), self.write_function(id)]);
         functions.extend(self.entry_functions(id));
+        functions.push(self.struct_equal(id));
+        functions.extend(self.struct_format(id));
         functions.extend(self.presence_functions(id));
         for member in &def.members {
             functions.extend(self.text_setter(id, member));

@@ -5,21 +5,33 @@
  *
  * Numbers are read and written byte by byte: no pointer is cast, nothing depends on alignment or on the host's byte
  * order, and compilers make single moves of it.
+ *
+ * Of the standard library only memchr, memcmp, memcpy, memset and strcmp are called, apart from two things that
+ * RBGEN_FREESTANDING leaves out: floats in the text of a value then read as the hex of their bits, and calls have
+ * no timed variant. Compilers without an operating system (-ffreestanding) define it themselves.
  */
 #ifndef RBGEN_WIRE_H
 #define RBGEN_WIRE_H
 
-#include <assert.h>
-#include <inttypes.h>
+#if !defined(RBGEN_FREESTANDING) && defined(__STDC_HOSTED__) && __STDC_HOSTED__ == 0
+#define RBGEN_FREESTANDING 1
+#endif
+
 #include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
+#ifndef RBGEN_FREESTANDING
+#include <assert.h>
+#include <stdio.h>
 #include <time.h>
+#endif
 #ifndef __cplusplus
 #include <stdalign.h>
+#if !defined(static_assert) && __STDC_VERSION__ < 202311L
+#define static_assert _Static_assert
+#endif
 #endif
 
 /** The size of a struct's field. */
@@ -142,14 +154,6 @@ static inline const char *rbgen_kind_name(rbgen_kind kind)
     return "unknown";
 }
 
-/* Writes a sentence such as "Header.version: unsupported-version, wanted 1, got 2" and returns what snprintf does. */
-static inline int rbgen_strerror(const rbgen_error *error, char *text, size_t size)
-{
-    return snprintf(text, size, "%s%s%s: %s%s%s%s%s", error->type, error->field[0] ? "." : "", error->field,
-                    rbgen_kind_name(error->kind), error->wanted[0] ? ", wanted " : "", error->wanted,
-                    error->got[0] ? ", got " : "", error->got);
-}
-
 /* A way to send a request and wait for the answer. */
 typedef struct rbgen_transport {
     void *context;
@@ -158,17 +162,230 @@ typedef struct rbgen_transport {
                     size_t response_capacity, size_t *response_size);
 } rbgen_transport;
 
+/* ---- readable text ---- */
+
+/* Text on its way into a buffer. What doesn't fit is left out but counted; the text always ends in a NUL. */
+typedef struct rbgen_out {
+    char *text;
+    size_t size;
+    size_t length;
+} rbgen_out;
+
+/* Starts with nothing; without a buffer, where `size` is 0, it only counts. */
+static inline rbgen_out rbgen_out_to(char *text, size_t size)
+{
+    rbgen_out out;
+    out.text = text;
+    out.size = size;
+    out.length = 0;
+    if (size > 0) {
+        text[0] = '\0';
+    }
+    return out;
+}
+
+static inline void rbgen_out_char(rbgen_out *out, char c)
+{
+    if (out->length + 1 < out->size) {
+        out->text[out->length] = c;
+        out->text[out->length + 1] = '\0';
+    }
+    out->length++;
+}
+
+static inline void rbgen_out_string(rbgen_out *out, const char *text)
+{
+    while (*text != '\0') {
+        rbgen_out_char(out, *text++);
+    }
+}
+
+static inline void rbgen_out_u64(rbgen_out *out, uint64_t number)
+{
+    char digits[20]; /* the first one last */
+    size_t n = 0;
+    do {
+        digits[n++] = (char)('0' + (int)(number % 10));
+        number /= 10;
+    } while (number != 0);
+    while (n > 0) {
+        rbgen_out_char(out, digits[--n]);
+    }
+}
+
+static inline void rbgen_out_i64(rbgen_out *out, int64_t number)
+{
+    if (number < 0) {
+        rbgen_out_char(out, '-');
+    }
+    rbgen_out_u64(out, number < 0 ? 0 - (uint64_t)number : (uint64_t)number);
+}
+
+#ifdef __SIZEOF_INT128__
+static inline void rbgen_out_u128(rbgen_out *out, rbgen_u128 number)
+{
+    char digits[39]; /* the first one last */
+    size_t n = 0;
+    do {
+        digits[n++] = (char)('0' + (int)(number % 10));
+        number /= 10;
+    } while (number != 0);
+    while (n > 0) {
+        rbgen_out_char(out, digits[--n]);
+    }
+}
+
+static inline void rbgen_out_i128(rbgen_out *out, rbgen_i128 number)
+{
+    if (number < 0) {
+        rbgen_out_char(out, '-');
+    }
+    rbgen_out_u128(out, number < 0 ? 0 - (rbgen_u128)number : (rbgen_u128)number);
+}
+#endif
+
+static inline void rbgen_out_hex(rbgen_out *out, const uint8_t *bytes, size_t size)
+{
+    static const char digits[] = "0123456789abcdef";
+    for (size_t i = 0; i < size; i++) {
+        rbgen_out_char(out, digits[bytes[i] >> 4]);
+        rbgen_out_char(out, digits[bytes[i] & 15]);
+    }
+}
+
+/* A number of so many bytes with `0x` before it. */
+static inline void rbgen_out_bits(rbgen_out *out, uint64_t number, size_t size)
+{
+    rbgen_out_string(out, "0x");
+    for (size_t i = size; i > 0; i--) {
+        const uint8_t byte = (uint8_t)(number >> (8 * (i - 1)));
+        rbgen_out_hex(out, &byte, 1);
+    }
+}
+
+static inline void rbgen_out_bool(rbgen_out *out, bool value)
+{
+    rbgen_out_string(out, value ? "true" : "false");
+}
+
+static inline void rbgen_out_f64(rbgen_out *out, double value)
+{
+#ifdef RBGEN_FREESTANDING
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    rbgen_out_bits(out, bits, sizeof bits);
+#else
+    char text[32];
+    (void)snprintf(text, sizeof text, "%.17g", value);
+    rbgen_out_string(out, text);
+#endif
+}
+
+static inline void rbgen_out_f32(rbgen_out *out, float value)
+{
+#ifdef RBGEN_FREESTANDING
+    uint32_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    rbgen_out_bits(out, bits, sizeof bits);
+#else
+    char text[32];
+    (void)snprintf(text, sizeof text, "%.9g", (double)value);
+    rbgen_out_string(out, text);
+#endif
+}
+
+/* UTF-8 in quotes, on one line. */
+static inline void rbgen_out_quoted(rbgen_out *out, const char *text)
+{
+    rbgen_out_char(out, '"');
+    for (; *text != '\0'; text++) {
+        const uint8_t byte = (uint8_t)*text;
+        if (byte < 0x20 || byte == 0x7f) {
+            rbgen_out_string(out, "\\x");
+            rbgen_out_hex(out, &byte, 1);
+        } else {
+            if (byte == '"' || byte == '\\') {
+                rbgen_out_char(out, '\\');
+            }
+            rbgen_out_char(out, *text);
+        }
+    }
+    rbgen_out_char(out, '"');
+}
+
+/* 16 bytes in the order of RFC 9562. */
+static inline void rbgen_out_uuid(rbgen_out *out, const uint8_t *bytes)
+{
+    for (size_t i = 0; i < 16; i++) {
+        if (i == 4 || i == 6 || i == 8 || i == 10) {
+            rbgen_out_char(out, '-');
+        }
+        rbgen_out_hex(out, bytes + i, 1);
+    }
+}
+
+/* 16 bytes of a GUID, whose first three numbers are little-endian. */
+static inline void rbgen_out_guid(rbgen_out *out, const uint8_t *bytes)
+{
+    static const uint8_t order[16] = {3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15};
+    uint8_t sorted[16];
+    for (size_t i = 0; i < 16; i++) {
+        sorted[i] = bytes[order[i]];
+    }
+    rbgen_out_uuid(out, sorted);
+}
+
+/* One of several names; `start` is the length before the first. */
+static inline void rbgen_out_or(rbgen_out *out, size_t start, const char *name)
+{
+    rbgen_out_string(out, out->length == start ? "" : " | ");
+    rbgen_out_string(out, name);
+}
 /* ---- errors ---- */
+
+/*
+ * Writes a sentence such as "Header.version: unsupported-version, wanted 1, got 2" and returns the length of all of it.
+ * What doesn't fit into `size` bytes with a NUL is left out.
+ */
+static inline size_t rbgen_strerror(const rbgen_error *error, char *text, size_t size)
+{
+    rbgen_out out = rbgen_out_to(text, size);
+    rbgen_out_string(&out, error->type);
+    if (error->field[0] != '\0') {
+        rbgen_out_string(&out, ".");
+        rbgen_out_string(&out, error->field);
+    }
+    rbgen_out_string(&out, ": ");
+    rbgen_out_string(&out, rbgen_kind_name(error->kind));
+    if (error->wanted[0] != '\0') {
+        rbgen_out_string(&out, ", wanted ");
+        rbgen_out_string(&out, error->wanted);
+    }
+    if (error->got[0] != '\0') {
+        rbgen_out_string(&out, ", got ");
+        rbgen_out_string(&out, error->got);
+    }
+    return out.length;
+}
+
+/* Fills an error but for what was got. */
+static inline rbgen_out rbgen_fail_start(rbgen_error *error, rbgen_kind kind, const char *type, const char *field,
+                                         const char *wanted)
+{
+    rbgen_out out = rbgen_out_to(error->wanted, sizeof error->wanted);
+    rbgen_out_string(&out, wanted);
+    error->kind = kind;
+    error->type = type;
+    error->field = field;
+    return rbgen_out_to(error->got, sizeof error->got);
+}
 
 static inline rbgen_kind rbgen_fail(rbgen_error *error, rbgen_kind kind, const char *type, const char *field,
                                     const char *wanted, const char *got)
 {
     if (error != NULL) {
-        error->kind = kind;
-        error->type = type;
-        error->field = field;
-        (void)snprintf(error->wanted, sizeof error->wanted, "%s", wanted);
-        (void)snprintf(error->got, sizeof error->got, "%s", got);
+        rbgen_out out = rbgen_fail_start(error, kind, type, field, wanted);
+        rbgen_out_string(&out, got);
     }
     return kind;
 }
@@ -176,73 +393,66 @@ static inline rbgen_kind rbgen_fail(rbgen_error *error, rbgen_kind kind, const c
 static inline rbgen_kind rbgen_fail_u64(rbgen_error *error, rbgen_kind kind, const char *type, const char *field,
                                         const char *wanted, uint64_t got)
 {
-    char text[24];
-    (void)snprintf(text, sizeof text, "%" PRIu64, got);
-    return rbgen_fail(error, kind, type, field, wanted, text);
+    if (error != NULL) {
+        rbgen_out out = rbgen_fail_start(error, kind, type, field, wanted);
+        rbgen_out_u64(&out, got);
+    }
+    return kind;
 }
 
 static inline rbgen_kind rbgen_fail_i64(rbgen_error *error, rbgen_kind kind, const char *type, const char *field,
                                         const char *wanted, int64_t got)
 {
-    char text[24];
-    (void)snprintf(text, sizeof text, "%" PRId64, got);
-    return rbgen_fail(error, kind, type, field, wanted, text);
+    if (error != NULL) {
+        rbgen_out out = rbgen_fail_start(error, kind, type, field, wanted);
+        rbgen_out_i64(&out, got);
+    }
+    return kind;
 }
 
 static inline rbgen_kind rbgen_fail_size(rbgen_error *error, rbgen_kind kind, const char *type, const char *field,
                                          uint64_t wanted, uint64_t got)
 {
-    char text[24];
-    (void)snprintf(text, sizeof text, "%" PRIu64, wanted);
-    return rbgen_fail_u64(error, kind, type, field, text, got);
+    if (error != NULL) {
+        rbgen_out out = rbgen_fail_start(error, kind, type, field, "");
+        rbgen_out_u64(&out, got);
+        out = rbgen_out_to(error->wanted, sizeof error->wanted);
+        rbgen_out_u64(&out, wanted);
+    }
+    return kind;
 }
 
 static inline rbgen_kind rbgen_fail_hex(rbgen_error *error, rbgen_kind kind, const char *type, const char *field,
                                         const char *wanted, const uint8_t *bytes, size_t size)
 {
-    static const char digits[] = "0123456789abcdef";
-    char text[RBGEN_ERROR_TEXT];
-    size_t n = 0;
-    for (size_t i = 0; i < size && n + 2 < sizeof text; i++) {
-        text[n++] = digits[bytes[i] >> 4];
-        text[n++] = digits[bytes[i] & 15];
+    if (error != NULL) {
+        rbgen_out out = rbgen_fail_start(error, kind, type, field, wanted);
+        rbgen_out_hex(&out, bytes, size);
     }
-    text[n] = '\0';
-    return rbgen_fail(error, kind, type, field, wanted, text);
+    return kind;
 }
 
 #ifdef __SIZEOF_INT128__
 static inline rbgen_kind rbgen_fail_u128(rbgen_error *error, rbgen_kind kind, const char *type, const char *field,
                                          const char *wanted, rbgen_u128 got)
 {
-    char text[48];
-    size_t at = sizeof text - 1;
-    text[at] = '\0';
-    do {
-        text[--at] = (char)('0' + (int)(got % 10));
-        got /= 10;
-    } while (got != 0);
-    return rbgen_fail(error, kind, type, field, wanted, text + at);
+    if (error != NULL) {
+        rbgen_out out = rbgen_fail_start(error, kind, type, field, wanted);
+        rbgen_out_u128(&out, got);
+    }
+    return kind;
 }
 
 static inline rbgen_kind rbgen_fail_i128(rbgen_error *error, rbgen_kind kind, const char *type, const char *field,
                                          const char *wanted, rbgen_i128 got)
 {
-    char text[48];
-    size_t at = sizeof text - 1;
-    rbgen_u128 rest = got < 0 ? 0 - (rbgen_u128)got : (rbgen_u128)got;
-    text[at] = '\0';
-    do {
-        text[--at] = (char)('0' + (int)(rest % 10));
-        rest /= 10;
-    } while (rest != 0);
-    if (got < 0) {
-        text[--at] = '-';
+    if (error != NULL) {
+        rbgen_out out = rbgen_fail_start(error, kind, type, field, wanted);
+        rbgen_out_i128(&out, got);
     }
-    return rbgen_fail(error, kind, type, field, wanted, text + at);
+    return kind;
 }
 #endif
-
 /* ---- messages ---- */
 
 /* The bytes of a part whose length the header states: stated * times - minus, with `stated` negated if `negative`. */
@@ -251,9 +461,13 @@ static inline rbgen_kind rbgen_part_size(bool negative, uint64_t stated, uint64_
 {
     const uint64_t bytes = stated > UINT64_MAX / times ? UINT64_MAX : stated * times;
     if (negative || bytes < minus) {
-        char text[24];
-        (void)snprintf(text, sizeof text, "-%" PRIu64, negative ? bytes + minus : minus - bytes);
-        return rbgen_fail_u64(error, RBGEN_PAYLOAD_LENGTH, type, part, text, there);
+        if (error != NULL) {
+            rbgen_out out = rbgen_fail_start(error, RBGEN_PAYLOAD_LENGTH, type, part, "-");
+            rbgen_out_u64(&out, there);
+            out = rbgen_out_to(error->wanted + 1, sizeof error->wanted - 1);
+            rbgen_out_u64(&out, negative ? bytes + minus : minus - bytes);
+        }
+        return RBGEN_PAYLOAD_LENGTH;
     }
     if (bytes - minus > there) {
         return rbgen_fail_size(error, RBGEN_PAYLOAD_LENGTH, type, part, bytes - minus, there);
@@ -275,6 +489,12 @@ static inline rbgen_kind rbgen_part_stated(size_t count, uint64_t each, uint64_t
     }
     *stated = sum / times;
     return RBGEN_OK;
+}
+
+/* A sum of sizes that stays at the largest one rather than starting again at zero. */
+static inline size_t rbgen_size_sum(size_t a, size_t b)
+{
+    return a > SIZE_MAX - b ? SIZE_MAX : a + b;
 }
 
 /* The buffers of a call. */
@@ -528,8 +748,11 @@ static inline uint32_t rbgen_text_unit(const uint8_t *p, size_t index, rbgen_enc
     switch (encoding) {
     case RBGEN_UTF16LE: return rbgen_get_le16(p + 2 * index);
     case RBGEN_UTF16BE: return rbgen_get_be16(p + 2 * index);
-    default: return p[index];
+    case RBGEN_ASCII:
+    case RBGEN_UTF8:
+    case RBGEN_LATIN1: break;
     }
+    return p[index];
 }
 
 /* Reads one character at `index` of `units`; as rbgen_utf8_get. */
@@ -543,7 +766,8 @@ static inline size_t rbgen_text_next(const uint8_t *p, size_t index, size_t unit
     case RBGEN_ASCII: return unit < 0x80 ? 1 : 0;
     case RBGEN_LATIN1: return 1;
     case RBGEN_UTF8: return rbgen_utf8_get(p + index, units - index, code, skip);
-    default: break;
+    case RBGEN_UTF16LE:
+    case RBGEN_UTF16BE: break;
     }
     if (unit < 0xd800 || unit > 0xdfff) {
         return 1;
@@ -639,7 +863,8 @@ static inline rbgen_kind rbgen_text_put(uint8_t *p, size_t units, rbgen_encoding
         return rbgen_fail_size(error, RBGEN_TEXT_TOO_LONG, type, field, room, need);
     }
     for (size_t k = need; p != NULL && k < units; k++) {
-        const uint16_t fill = (rules & RBGEN_PAD_SPACE) != 0 && !((rules & RBGEN_TERMINATED) != 0 && k == need) ? ' ' : 0;
+        const bool ends = (rules & RBGEN_TERMINATED) != 0 && k == need;
+        const uint16_t fill = (rules & RBGEN_PAD_SPACE) != 0 && !ends ? ' ' : 0;
         if (encoding == RBGEN_UTF16BE) {
             rbgen_put_be16(p + 2 * k, fill);
         } else if (wide) {

@@ -73,6 +73,15 @@ static inline const char *output_format_extension(OutputFormat code)
     }
 }
 
+static inline void output_format_rbgen_format(OutputFormat code, rbgen_out *out)
+{
+    const char *name = output_format_name(code);
+    if (name[0] != '\0') {
+        rbgen_out_string(out, name);
+    } else {
+        rbgen_out_u64(out, code);
+    }
+}
 #define THUMBNAIL_REQUEST_HEADER_SIZE 24
 #define THUMBNAIL_REQUEST_HEADER_ALIGN 4
 #define THUMBNAIL_REQUEST_HEADER_LAYOUT_HASH UINT64_C(0x49fa1390d9aade81)
@@ -238,6 +247,44 @@ static inline size_t thumbnail_request_header_bytes_needed(const void *data, siz
     return size < THUMBNAIL_REQUEST_HEADER_SIZE ? THUMBNAIL_REQUEST_HEADER_SIZE - size : 0;
 }
 
+/** Whether two values are the same. */
+static inline bool thumbnail_request_header_equal(const ThumbnailRequestHeaderValue *a,
+    const ThumbnailRequestHeaderValue *b)
+{
+    return a->target_width == b->target_width
+        && a->target_height == b->target_height
+        && a->output_format == b->output_format
+        && a->quality == b->quality
+        && a->payload_size == b->payload_size;
+}
+
+static inline void thumbnail_request_header_rbgen_format(const ThumbnailRequestHeaderValue *value, rbgen_out *out)
+{
+    rbgen_out_string(out, "ThumbnailRequestHeader {target_width = ");
+    rbgen_out_u64(out, value->target_width);
+    rbgen_out_string(out, ", target_height = ");
+    rbgen_out_u64(out, value->target_height);
+    rbgen_out_string(out, ", output_format = ");
+    output_format_rbgen_format(value->output_format, out);
+    rbgen_out_string(out, ", quality = ");
+    rbgen_out_u64(out, value->quality);
+    rbgen_out_string(out, ", payload_size = ");
+    rbgen_out_u64(out, value->payload_size);
+    rbgen_out_string(out, "}");
+}
+
+/**
+ * Writes the value as text for people, and returns the length of all of it.
+ * What doesn't fit into `size` bytes with a NUL is left out.
+ */
+static inline size_t thumbnail_request_header_format(const ThumbnailRequestHeaderValue *value, char *text,
+    size_t size)
+{
+    rbgen_out out = rbgen_out_to(text, size);
+    thumbnail_request_header_rbgen_format(value, &out);
+    return out.length;
+}
+
 #define THUMBNAIL_RESPONSE_HEADER_SIZE 20
 #define THUMBNAIL_RESPONSE_HEADER_ALIGN 4
 #define THUMBNAIL_RESPONSE_HEADER_LAYOUT_HASH UINT64_C(0xfc1ddf325cb770ad)
@@ -389,6 +436,41 @@ static inline size_t thumbnail_response_header_bytes_needed(const void *data, si
     return size < THUMBNAIL_RESPONSE_HEADER_SIZE ? THUMBNAIL_RESPONSE_HEADER_SIZE - size : 0;
 }
 
+/** Whether two values are the same. */
+static inline bool thumbnail_response_header_equal(const ThumbnailResponseHeaderValue *a,
+    const ThumbnailResponseHeaderValue *b)
+{
+    return a->width == b->width
+        && a->height == b->height
+        && a->format == b->format
+        && a->payload_size == b->payload_size;
+}
+
+static inline void thumbnail_response_header_rbgen_format(const ThumbnailResponseHeaderValue *value, rbgen_out *out)
+{
+    rbgen_out_string(out, "ThumbnailResponseHeader {width = ");
+    rbgen_out_u64(out, value->width);
+    rbgen_out_string(out, ", height = ");
+    rbgen_out_u64(out, value->height);
+    rbgen_out_string(out, ", format = ");
+    output_format_rbgen_format(value->format, out);
+    rbgen_out_string(out, ", payload_size = ");
+    rbgen_out_u64(out, value->payload_size);
+    rbgen_out_string(out, "}");
+}
+
+/**
+ * Writes the value as text for people, and returns the length of all of it.
+ * What doesn't fit into `size` bytes with a NUL is left out.
+ */
+static inline size_t thumbnail_response_header_format(const ThumbnailResponseHeaderValue *value, char *text,
+    size_t size)
+{
+    rbgen_out out = rbgen_out_to(text, size);
+    thumbnail_response_header_rbgen_format(value, &out);
+    return out.length;
+}
+
 #define THUMBNAIL_REQUEST_ID MSG_THUMBNAIL_CREATE
 
 /**
@@ -444,7 +526,7 @@ static inline rbgen_kind thumbnail_request_create(const ThumbnailRequest *messag
         return kind;
     }
     header.payload_size = (uint32_t)stated;
-    size += message->image_size;
+    size = rbgen_size_sum(size, message->image_size);
     if (capacity < size) {
         return rbgen_fail_size(error, RBGEN_NO_SPACE, "ThumbnailRequest", "", size, capacity);
     }
@@ -513,7 +595,7 @@ static inline rbgen_kind thumbnail_response_create(const ThumbnailResponse *mess
         return kind;
     }
     header.payload_size = (uint32_t)stated;
-    size += message->thumbnail_size;
+    size = rbgen_size_sum(size, message->thumbnail_size);
     if (capacity < size) {
         return rbgen_fail_size(error, RBGEN_NO_SPACE, "ThumbnailResponse", "", size, capacity);
     }
@@ -529,11 +611,14 @@ static inline rbgen_kind thumbnail_response_create(const ThumbnailResponse *mess
     return RBGEN_OK;
 }
 
-/** Writes the numbers as in "100x75"; returns what snprintf does. */
-static inline int thumbnail_response_dimensions(const ThumbnailResponse *message, char *text, size_t size)
+/** Writes the numbers as in "100x75" and returns the length; what doesn't fit is left out. */
+static inline size_t thumbnail_response_dimensions(const ThumbnailResponse *message, char *text, size_t size)
 {
-    return snprintf(text, size, "%" PRIu64 "x%" PRIu64, (uint64_t)message->header.width,
-        (uint64_t)message->header.height);
+    rbgen_out out = rbgen_out_to(text, size);
+    rbgen_out_u64(&out, (uint64_t)message->header.width);
+    rbgen_out_char(&out, 'x');
+    rbgen_out_u64(&out, (uint64_t)message->header.height);
+    return out.length;
 }
 
 /** The text that belongs to the header's code. */
@@ -605,8 +690,8 @@ static inline rbgen_kind create_thumbnail(const rbgen_transport *transport, cons
     if (kind != RBGEN_OK) {
         return kind;
     }
-    answer = transport->call_raw(transport->context, THUMBNAIL_REQUEST_ID, buffers->request, sent,
-                                 buffers->response, buffers->response_capacity, &received);
+    answer = transport->call_raw(transport->context, THUMBNAIL_REQUEST_ID, buffers->request, sent, buffers->response,
+        buffers->response_capacity, &received);
     if (answer != 0) {
         return rbgen_fail_i64(error, RBGEN_TRANSPORT, "create_thumbnail", "", "", answer);
     }
@@ -615,8 +700,8 @@ static inline rbgen_kind create_thumbnail(const rbgen_transport *transport, cons
 
 /** The same call, with the seconds it took. */
 static inline rbgen_kind create_thumbnail_timed(const rbgen_transport *transport,
-    const create_thumbnail_params *params,
-    const rbgen_buffers *buffers, ThumbnailResponse *response, double *seconds, rbgen_error *error)
+    const create_thumbnail_params *params, const rbgen_buffers *buffers, ThumbnailResponse *response, double *seconds,
+    rbgen_error *error)
 {
     rbgen_kind kind;
     struct timespec start;
@@ -630,9 +715,9 @@ static inline rbgen_kind create_thumbnail_timed(const rbgen_transport *transport
 
 /** Calls once for each of the sizes and hands over every response before the next call. */
 static inline rbgen_kind create_thumbnail_sizes(const rbgen_transport *transport,
-    const create_thumbnail_params *params,
-    const rbgen_buffers *buffers, const create_thumbnail_sizes_entry *entries, size_t count,
-    void (*done)(void *context, size_t index, const ThumbnailResponse *response), void *context, rbgen_error *error)
+    const create_thumbnail_params *params, const rbgen_buffers *buffers, const create_thumbnail_sizes_entry *entries,
+    size_t count, void (*done)(void *context, size_t index, const ThumbnailResponse *response), void *context,
+    rbgen_error *error)
 {
     rbgen_kind kind;
     create_thumbnail_params each = *params;
@@ -651,8 +736,8 @@ static inline rbgen_kind create_thumbnail_sizes(const rbgen_transport *transport
 
 /** Calls once for each of the qualities and hands over every response before the next call. */
 static inline rbgen_kind create_thumbnail_qualities(const rbgen_transport *transport,
-    const create_thumbnail_params *params,
-    const rbgen_buffers *buffers, const create_thumbnail_qualities_entry *entries, size_t count,
+    const create_thumbnail_params *params, const rbgen_buffers *buffers,
+    const create_thumbnail_qualities_entry *entries, size_t count,
     void (*done)(void *context, size_t index, const ThumbnailResponse *response), void *context, rbgen_error *error)
 {
     rbgen_kind kind;

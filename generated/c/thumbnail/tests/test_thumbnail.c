@@ -31,16 +31,23 @@ static void test_thumbnail_request_header(void)
     rbgen_error error = {RBGEN_OK, "", "", "", ""};
     ThumbnailRequestHeaderValue value;
     uint8_t data[THUMBNAIL_REQUEST_HEADER_SIZE + 1];
-    static const uint8_t expected[] = {0x01, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-        0x55, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00};
+    static const uint8_t expected[] = {
+        0x01, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+        0x55, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00
+    };
     memset(data, 0, sizeof data);
     thumbnail_request_header_init(&value);
-    check(thumbnail_request_header_encode(&value, data, sizeof data, &error) == RBGEN_OK, "thumbnail_request_header: encode", &error);
+    check(thumbnail_request_header_encode(&value, data, sizeof data, &error) == RBGEN_OK,
+        "thumbnail_request_header: encode", &error);
     check(memcmp(data, expected, sizeof expected) == 0, "thumbnail_request_header: bytes", &error);
-    check(thumbnail_request_header_decode(expected, sizeof expected, &value, &error) == RBGEN_OK, "thumbnail_request_header: decode", &error);
-    check(thumbnail_request_header_bytes_needed(expected, sizeof expected) == 0, "thumbnail_request_header: complete", &error);
-    check(thumbnail_request_header_decode(data, sizeof data, &value, &error) == RBGEN_TOO_LONG, "thumbnail_request_header: one byte more", &error);
-    check(thumbnail_request_header_decode(data, 0, &value, &error) == RBGEN_TOO_SHORT, "thumbnail_request_header: no bytes", &error);
+    check(thumbnail_request_header_decode(expected, sizeof expected, &value, &error) == RBGEN_OK,
+        "thumbnail_request_header: decode", &error);
+    check(thumbnail_request_header_bytes_needed(expected, sizeof expected) == 0, "thumbnail_request_header: complete",
+        &error);
+    check(thumbnail_request_header_decode(data, sizeof data, &value, &error) == RBGEN_TOO_LONG,
+        "thumbnail_request_header: one byte more", &error);
+    check(thumbnail_request_header_decode(data, 0, &value, &error) == RBGEN_TOO_SHORT,
+        "thumbnail_request_header: no bytes", &error);
     check(thumbnail_request_header_bytes_needed(data, 0) > 0, "thumbnail_request_header: needed", &error);
 }
 
@@ -49,16 +56,23 @@ static void test_thumbnail_response_header(void)
     rbgen_error error = {RBGEN_OK, "", "", "", ""};
     ThumbnailResponseHeaderValue value;
     uint8_t data[THUMBNAIL_RESPONSE_HEADER_SIZE + 1];
-    static const uint8_t expected[] = {0x01, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-        0x00, 0x00, 0x00, 0x00};
+    static const uint8_t expected[] = {
+        0x01, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+        0x00, 0x00, 0x00, 0x00
+    };
     memset(data, 0, sizeof data);
     thumbnail_response_header_init(&value);
-    check(thumbnail_response_header_encode(&value, data, sizeof data, &error) == RBGEN_OK, "thumbnail_response_header: encode", &error);
+    check(thumbnail_response_header_encode(&value, data, sizeof data, &error) == RBGEN_OK,
+        "thumbnail_response_header: encode", &error);
     check(memcmp(data, expected, sizeof expected) == 0, "thumbnail_response_header: bytes", &error);
-    check(thumbnail_response_header_decode(expected, sizeof expected, &value, &error) == RBGEN_OK, "thumbnail_response_header: decode", &error);
-    check(thumbnail_response_header_bytes_needed(expected, sizeof expected) == 0, "thumbnail_response_header: complete", &error);
-    check(thumbnail_response_header_decode(data, sizeof data, &value, &error) == RBGEN_TOO_LONG, "thumbnail_response_header: one byte more", &error);
-    check(thumbnail_response_header_decode(data, 0, &value, &error) == RBGEN_TOO_SHORT, "thumbnail_response_header: no bytes", &error);
+    check(thumbnail_response_header_decode(expected, sizeof expected, &value, &error) == RBGEN_OK,
+        "thumbnail_response_header: decode", &error);
+    check(thumbnail_response_header_bytes_needed(expected, sizeof expected) == 0,
+        "thumbnail_response_header: complete", &error);
+    check(thumbnail_response_header_decode(data, sizeof data, &value, &error) == RBGEN_TOO_LONG,
+        "thumbnail_response_header: one byte more", &error);
+    check(thumbnail_response_header_decode(data, 0, &value, &error) == RBGEN_TOO_SHORT,
+        "thumbnail_response_header: no bytes", &error);
     check(thumbnail_response_header_bytes_needed(data, 0) > 0, "thumbnail_response_header: needed", &error);
 }
 
@@ -67,5 +81,5 @@ int main(void)
     test_output_format();
     test_thumbnail_request_header();
     test_thumbnail_response_header();
-return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

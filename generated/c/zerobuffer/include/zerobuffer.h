@@ -136,6 +136,36 @@ static inline size_t protocol_version_bytes_needed(const void *data, size_t size
     return size < PROTOCOL_VERSION_SIZE ? PROTOCOL_VERSION_SIZE - size : 0;
 }
 
+/** Whether two values are the same. */
+static inline bool protocol_version_equal(const ProtocolVersionValue *a, const ProtocolVersionValue *b)
+{
+    return a->major == b->major
+        && a->minor == b->minor
+        && a->patch == b->patch;
+}
+
+static inline void protocol_version_rbgen_format(const ProtocolVersionValue *value, rbgen_out *out)
+{
+    rbgen_out_string(out, "ProtocolVersion {major = ");
+    rbgen_out_u64(out, value->major);
+    rbgen_out_string(out, ", minor = ");
+    rbgen_out_u64(out, value->minor);
+    rbgen_out_string(out, ", patch = ");
+    rbgen_out_u64(out, value->patch);
+    rbgen_out_string(out, "}");
+}
+
+/**
+ * Writes the value as text for people, and returns the length of all of it.
+ * What doesn't fit into `size` bytes with a NUL is left out.
+ */
+static inline size_t protocol_version_format(const ProtocolVersionValue *value, char *text, size_t size)
+{
+    rbgen_out out = rbgen_out_to(text, size);
+    protocol_version_rbgen_format(value, &out);
+    return out.length;
+}
+
 #define OIEB_ALIGN 8
 #define OIEB_LAYOUT_HASH UINT64_C(0xd0695ac1a3aef9cd)
 /** What `oieb_size` always is. */
@@ -364,6 +394,63 @@ static inline size_t oieb_bytes_needed(const void *data, size_t size)
 {
     (void)data;
     return size < OIEB_SIZE ? OIEB_SIZE - size : 0;
+}
+
+/** Whether two values are the same. */
+static inline bool oieb_equal(const OiebValue *a, const OiebValue *b)
+{
+    return protocol_version_equal(&a->version, &b->version)
+        && a->metadata_size == b->metadata_size
+        && a->metadata_free_bytes == b->metadata_free_bytes
+        && a->metadata_written_bytes == b->metadata_written_bytes
+        && a->payload_size == b->payload_size
+        && a->payload_free_bytes == b->payload_free_bytes
+        && a->payload_write_pos == b->payload_write_pos
+        && a->payload_read_pos == b->payload_read_pos
+        && a->payload_written_count == b->payload_written_count
+        && a->payload_read_count == b->payload_read_count
+        && a->writer_pid == b->writer_pid
+        && a->reader_pid == b->reader_pid;
+}
+
+static inline void oieb_rbgen_format(const OiebValue *value, rbgen_out *out)
+{
+    rbgen_out_string(out, "Oieb {version = ");
+    protocol_version_rbgen_format(&value->version, out);
+    rbgen_out_string(out, ", metadata_size = ");
+    rbgen_out_u64(out, value->metadata_size);
+    rbgen_out_string(out, ", metadata_free_bytes = ");
+    rbgen_out_u64(out, value->metadata_free_bytes);
+    rbgen_out_string(out, ", metadata_written_bytes = ");
+    rbgen_out_u64(out, value->metadata_written_bytes);
+    rbgen_out_string(out, ", payload_size = ");
+    rbgen_out_u64(out, value->payload_size);
+    rbgen_out_string(out, ", payload_free_bytes = ");
+    rbgen_out_u64(out, value->payload_free_bytes);
+    rbgen_out_string(out, ", payload_write_pos = ");
+    rbgen_out_u64(out, value->payload_write_pos);
+    rbgen_out_string(out, ", payload_read_pos = ");
+    rbgen_out_u64(out, value->payload_read_pos);
+    rbgen_out_string(out, ", payload_written_count = ");
+    rbgen_out_u64(out, value->payload_written_count);
+    rbgen_out_string(out, ", payload_read_count = ");
+    rbgen_out_u64(out, value->payload_read_count);
+    rbgen_out_string(out, ", writer_pid = ");
+    rbgen_out_u64(out, value->writer_pid);
+    rbgen_out_string(out, ", reader_pid = ");
+    rbgen_out_u64(out, value->reader_pid);
+    rbgen_out_string(out, "}");
+}
+
+/**
+ * Writes the value as text for people, and returns the length of all of it.
+ * What doesn't fit into `size` bytes with a NUL is left out.
+ */
+static inline size_t oieb_format(const OiebValue *value, char *text, size_t size)
+{
+    rbgen_out out = rbgen_out_to(text, size);
+    oieb_rbgen_format(value, &out);
+    return out.length;
 }
 
 /** Reads `metadata_size` in shared memory. */
@@ -610,6 +697,33 @@ static inline size_t frame_header_bytes_needed(const void *data, size_t size)
     return size < FRAME_HEADER_SIZE ? FRAME_HEADER_SIZE - size : 0;
 }
 
+/** Whether two values are the same. */
+static inline bool frame_header_equal(const FrameHeaderValue *a, const FrameHeaderValue *b)
+{
+    return a->payload_size == b->payload_size
+        && a->sequence_number == b->sequence_number;
+}
+
+static inline void frame_header_rbgen_format(const FrameHeaderValue *value, rbgen_out *out)
+{
+    rbgen_out_string(out, "FrameHeader {payload_size = ");
+    rbgen_out_u64(out, value->payload_size);
+    rbgen_out_string(out, ", sequence_number = ");
+    rbgen_out_u64(out, value->sequence_number);
+    rbgen_out_string(out, "}");
+}
+
+/**
+ * Writes the value as text for people, and returns the length of all of it.
+ * What doesn't fit into `size` bytes with a NUL is left out.
+ */
+static inline size_t frame_header_format(const FrameHeaderValue *value, char *text, size_t size)
+{
+    rbgen_out out = rbgen_out_to(text, size);
+    frame_header_rbgen_format(value, &out);
+    return out.length;
+}
+
 /**
  * A frame as it lies in the ring.
  * Parts point into the buffer that was parsed, or to what is to be sent.
@@ -662,7 +776,7 @@ static inline rbgen_kind frame_create(const Frame *message, void *data, size_t c
         return kind;
     }
     header.payload_size = (uint64_t)stated;
-    size += message->data_size;
+    size = rbgen_size_sum(size, message->data_size);
     if (capacity < size) {
         return rbgen_fail_size(error, RBGEN_NO_SPACE, "Frame", "", size, capacity);
     }

@@ -28,9 +28,11 @@ static void test_protocol_version(void)
     protocol_version_init(&value);
     check(protocol_version_encode(&value, data, sizeof data, &error) == RBGEN_OK, "protocol_version: encode", &error);
     check(memcmp(data, expected, sizeof expected) == 0, "protocol_version: bytes", &error);
-    check(protocol_version_decode(expected, sizeof expected, &value, &error) == RBGEN_OK, "protocol_version: decode", &error);
+    check(protocol_version_decode(expected, sizeof expected, &value, &error) == RBGEN_OK, "protocol_version: decode",
+        &error);
     check(protocol_version_bytes_needed(expected, sizeof expected) == 0, "protocol_version: complete", &error);
-    check(protocol_version_decode(data, sizeof data, &value, &error) == RBGEN_TOO_LONG, "protocol_version: one byte more", &error);
+    check(protocol_version_decode(data, sizeof data, &value, &error) == RBGEN_TOO_LONG,
+        "protocol_version: one byte more", &error);
     check(protocol_version_decode(data, 0, &value, &error) == RBGEN_TOO_SHORT, "protocol_version: no bytes", &error);
     check(protocol_version_bytes_needed(data, 0) > 0, "protocol_version: needed", &error);
 }
@@ -40,14 +42,16 @@ static void test_oieb(void)
     rbgen_error error = {RBGEN_OK, "", "", "", ""};
     OiebValue value;
     uint8_t data[OIEB_SIZE + 1];
-    static const uint8_t expected[] = {0x80, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+    static const uint8_t expected[] = {
+        0x80, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
         0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
         0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
         0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
         0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
         0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
         0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-        0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00};
+        0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00
+    };
     memset(data, 0, sizeof data);
     oieb_init(&value);
     check(oieb_encode(&value, data, sizeof data, &error) == RBGEN_OK, "oieb: encode", &error);
@@ -64,14 +68,17 @@ static void test_frame_header(void)
     rbgen_error error = {RBGEN_OK, "", "", "", ""};
     FrameHeaderValue value;
     uint8_t data[FRAME_HEADER_SIZE + 1];
-    static const uint8_t expected[] = {0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00};
+    static const uint8_t expected[] = {
+        0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00
+    };
     memset(data, 0, sizeof data);
     frame_header_init(&value);
     check(frame_header_encode(&value, data, sizeof data, &error) == RBGEN_OK, "frame_header: encode", &error);
     check(memcmp(data, expected, sizeof expected) == 0, "frame_header: bytes", &error);
     check(frame_header_decode(expected, sizeof expected, &value, &error) == RBGEN_OK, "frame_header: decode", &error);
     check(frame_header_bytes_needed(expected, sizeof expected) == 0, "frame_header: complete", &error);
-    check(frame_header_decode(data, sizeof data, &value, &error) == RBGEN_TOO_LONG, "frame_header: one byte more", &error);
+    check(frame_header_decode(data, sizeof data, &value, &error) == RBGEN_TOO_LONG, "frame_header: one byte more",
+        &error);
     check(frame_header_decode(data, 0, &value, &error) == RBGEN_TOO_SHORT, "frame_header: no bytes", &error);
     check(frame_header_bytes_needed(data, 0) > 0, "frame_header: needed", &error);
 }
@@ -81,5 +88,5 @@ int main(void)
     test_protocol_version();
     test_oieb();
     test_frame_header();
-return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -1,4 +1,5 @@
 /* Lines, numbers and bytes of the drivers in C. */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,27 @@ static void give_up(const char *why, const char *what)
 {
     (void)fprintf(stderr, "driver: %s: %s\n", why, what);
     exit(2);
+}
+
+static FILE *captured_out;
+static char *captured_text;
+static size_t captured_size;
+
+/* What is written from here on becomes a text, up to `captured`. */
+static void capture(void)
+{
+    captured_out = out;
+    out = open_memstream(&captured_text, &captured_size);
+    if (out == NULL) {
+        give_up("no memory", "capture");
+    }
+}
+
+static char *captured(void)
+{
+    (void)fclose(out);
+    out = captured_out;
+    return captured_text;
 }
 
 /* What follows a name in a path, or NULL if the path starts with another. */
