@@ -27,7 +27,7 @@ const CODE_STRUCT_KEYS: [&str; 12] = [
 ];
 
 /// Keys of a code-first field, as the schema language has them.
-const CODE_FIELD_KEYS: [&str; 26] = [
+const CODE_FIELD_KEYS: [&str; 25] = [
     "type",
     "at",
     "endian",
@@ -53,7 +53,6 @@ const CODE_FIELD_KEYS: [&str; 26] = [
     "terminated",
     "invalid",
     "truthy",
-    "tag",
 ];
 
 /// `#[wire(...)]` of a struct.
@@ -100,11 +99,11 @@ impl StructAttrs {
                 once(key, span, &mut seen)?;
             }
             match key {
-                "schema" => attrs.schema = Some(meta.value()?.parse()?),
-                "name" => attrs.name = Some(meta.value()?.parse()?),
+                "schema" => attrs.schema = Some(text_value(key, meta)?),
+                "name" => attrs.name = Some(text_value(key, meta)?),
                 "crate" => attrs.krate = Some(path_value(meta)?),
                 "zerocopy" => attrs.zerocopy = Some(span),
-                "import" => attrs.imports.push(meta.value()?.parse()?),
+                "import" => attrs.imports.push(text_value(key, meta)?),
                 key if CODE_STRUCT_KEYS.contains(&key) => attrs.code.push(toml::entry(key, meta)?),
                 _ => return Err(unknown(meta, key, STRUCT_KEYS.iter().chain(&CODE_STRUCT_KEYS))),
             }
@@ -130,7 +129,7 @@ impl FieldAttrs {
         for_each_key(attributes, errors, |key, meta| {
             once(key, meta.path.segments[0].ident.span(), &mut seen)?;
             match key {
-                "name" => attrs.name = Some(meta.value()?.parse()?),
+                "name" => attrs.name = Some(text_value(key, meta)?),
                 key if CODE_FIELD_KEYS.contains(&key) => attrs.code.push(toml::entry(key, meta)?),
                 _ => return Err(unknown(meta, key, ["name"].iter().chain(&CODE_FIELD_KEYS))),
             }
@@ -167,6 +166,14 @@ fn once(key: &str, span: Span, seen: &mut Vec<String>) -> syn::Result<()> {
     }
     seen.push(key.to_owned());
     Ok(())
+}
+
+/// The text after `key =`.
+fn text_value(key: &str, meta: &ParseNestedMeta<'_>) -> syn::Result<LitStr> {
+    let example = if key == "name" { "Name" } else { "schema.toml" };
+    meta.value()
+        .and_then(|input| input.parse())
+        .map_err(|error| syn::Error::new(error.span(), format!("write `{key} = \"{example}\"`")))
 }
 
 /// The path after `crate =`, with or without quotes.

@@ -3,43 +3,70 @@
 use crate::compare::{Pair, type_text};
 use crate::excerpt::Shown;
 use crate::item::{Item, unraw};
+use crate::overlay;
 use crate::slot::{Shape, Wanted};
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
-use rbgen_rust::{Options, Whole};
+use rbgen_rust::{Options, Own, Whole};
 use rbgen_schema::ir::{Schema, StructId, WireType};
 use syn::spanned::Spanned as _;
 use syn::{Ident, Path};
 
-/// Checks that the compiler does where tokens don't tell a type, each on the field it is about.
-pub(crate) fn type_assertions(
+/// The comparison of types that tokens don't tell, which the compiler does: a declaration of the alias
+/// [`checked_name`], which is the user's struct while all is right.
+///
+/// A failed assertion in a type makes the type an error that the compiler has reported. Whatever is reached through it
+/// is taken as it is, so that a wrong field gives one message rather than one for each place that reads or writes it.
+/// `None` where nothing is to be compared.
+pub(crate) fn checked(
+    item: &Item,
     pairs: &[Pair<'_>],
     schema: &Schema,
     shown: Shown<'_>,
     wire: &Path,
-) -> TokenStream {
-    pairs
-        .iter()
-        .filter(|pair| pair.ask_compiler)
-        .map(|Pair { field, slot, .. }| {
-            let ty = &field.ty;
-            let span = ty.span().resolved_at(Span::call_site());
-            let wanted = field_type(&slot.wanted, schema, wire);
-            let message = format!(
-                "field `{}` is `{}` here, but `{}` by {}{}",
-                unraw(&field.ident),
-                type_text(ty),
-                slot.wanted.text(),
-                shown.authority(),
-                shown.excerpt(slot.type_span(), ""),
-            );
-            // A message of `assert!` is a format string.
-            let message = message.replace('{', "{{").replace('}', "}}");
-            quote_spanned! {span=>
-                const _: () = ::core::assert!(<#ty as #wire::WireField>::TYPE.same(&#wanted), #message);
-            }
-        })
-        .collect()
+) -> Option<TokenStream> {
+    let asked: Vec<&Pair<'_>> = pairs.iter().filter(|pair| pair.ask_compiler).collect();
+    if asked.is_empty() {
+        return None;
+    }
+    let comparisons = asked.into_iter().map(|Pair { field, slot, .. }| {
+        let ty = &field.ty;
+        let span = ty.span().resolved_at(Span::call_site());
+        let wanted = field_type(&slot.wanted, schema, wire);
+        let message = format!(
+            "field `{}` is `{}` here, but `{}` by {}{}",
+            unraw(&field.ident),
+            type_text(ty),
+            slot.wanted.text(),
+            shown.authority(),
+            shown.excerpt(slot.type_span(), ""),
+        );
+        // A message of `assert!` is a format string.
+        let message = message.replace('{', "{{").replace('}', "}}");
+        let size = item.repr.c.then(|| overlay::size_assertion(item, field, slot, shown));
+        quote_spanned! {span=>
+            [(); {
+                ::core::assert!(<#ty as #wire::WireField>::TYPE.same(&#wanted), #message);
+                #size
+                0
+            }]
+        }
+    });
+    let (ident, checked) = (&item.ident, checked_name());
+    Some(quote! {
+        trait RbgenAfter {
+            type Type;
+        }
+        impl<Comparisons, Own> RbgenAfter for (Comparisons, Own) {
+            type Type = Own;
+        }
+        type #checked = <((#(#comparisons,)*), #ident) as RbgenAfter>::Type;
+    })
+}
+
+/// The alias that [`checked`] declares.
+pub(crate) fn checked_name() -> Ident {
+    quote::format_ident!("RbgenChecked")
 }
 
 /// The run time's description of a wanted type.
@@ -95,7 +122,7 @@ fn unsuffixed(number: u64) -> proc_macro2::Literal {
     proc_macro2::Literal::u64_unsuffixed(number)
 }
 
-/// The code of rbgen-rust for the user's struct.
+/// The code of rbgen-rust for the user's struct. `checked` is an alias of it, see [`rbgen_rust::Own`].
 pub(crate) fn implement(
     item: &Item,
     pairs: &[Pair<'_>],
@@ -103,15 +130,17 @@ pub(crate) fn implement(
     id: StructId,
     shape: Shape,
     wire: &Path,
+    checked: Option<&Ident>,
 ) -> TokenStream {
     let options = Options { wire: quote!(#wire), zerocopy: None };
     let names: Vec<Ident> = pairs.iter().map(|pair| pair.field.ident.clone()).collect();
+    let own = Own { ident: &item.ident, fields: &names, checked };
     let whole = |in_memory| {
         let whole = Whole { in_memory, packed: item.repr.packed.is_some() };
-        rbgen_rust::implement_whole(schema, &options, id, &item.ident, &names, whole)
+        rbgen_rust::implement_whole(schema, &options, id, own, whole)
     };
     let code = match shape {
-        Shape::Value => rbgen_rust::implement(schema, &options, id, &item.ident, &names),
+        Shape::Value => rbgen_rust::implement(schema, &options, id, own),
         Shape::Fields => whole(false),
         Shape::Overlay => whole(true),
     };

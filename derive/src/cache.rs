@@ -19,6 +19,13 @@ pub(crate) struct Cached {
     stamps: Vec<(PathBuf, Stamp)>,
 }
 
+impl Cached {
+    /// Whether there is anything, even if no file, where the root should be.
+    pub(crate) fn root_exists(&self) -> bool {
+        self.stamps.first().is_some_and(|(path, _)| path.exists())
+    }
+}
+
 /// What tells one version of a file from the next; `None` for a file that can't be read.
 type Stamp = Option<(SystemTime, u64)>;
 
@@ -75,6 +82,7 @@ impl Loader for Files<'_> {
         std::fs::read_to_string(&file).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => format!("there is no file {}", file.display()),
             std::io::ErrorKind::InvalidData => "it is not UTF-8".to_owned(),
+            std::io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
             _ => error.to_string(),
         })
     }

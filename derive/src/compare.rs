@@ -3,6 +3,7 @@
 use crate::errors::Errors;
 use crate::excerpt::Shown;
 use crate::item::{Field, Item, unraw};
+use crate::overlay;
 use crate::slot::{Shape, Slot, slots, why_no_member};
 use crate::verdict::{Verdict, verdict};
 use quote::ToTokens as _;
@@ -57,7 +58,9 @@ pub(crate) fn compare<'a>(
         let Some(place) = place else { continue };
         let field = &item.fields[place];
         let found = verdict(&field.ty, &slot.wanted);
-        if found == Verdict::Different {
+        // What no overlay can hold is said of the struct's kind, not of the type.
+        let fits = shape != Shape::Overlay || overlay::unfit(slot.field).is_none();
+        if found == Verdict::Different && fits {
             report.wrong_type(field, slot, errors);
         }
         pairs.push(Pair { field, slot: slot.clone(), ask_compiler: found == Verdict::AskCompiler });

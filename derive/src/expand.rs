@@ -126,7 +126,6 @@ fn implement(
     errors: &mut Errors,
 ) -> Option<TokenStream> {
     let def = &schema.structs[id.index()];
-    let pairs: Vec<Pair<'_>> = compare(item, shape, schema, def, shown, errors);
     if shape != Shape::Value && def.evolution == Evolution::Append {
         errors.add(
             item.span(),
@@ -137,7 +136,9 @@ fn implement(
                 shown.excerpt(def.site.name, ""),
             ),
         );
+        return None;
     }
+    let pairs: Vec<Pair<'_>> = compare(item, shape, schema, def, shown, errors);
     if item.repr.c {
         overlay::check(item, &pairs, def, shown, errors);
     } else if let Some(span) = item.attrs.zerocopy {
@@ -151,10 +152,14 @@ fn implement(
         return None;
     }
     let wire = wire_path(Some(item));
-    let mut tokens = backend::implement(item, &pairs, schema, id, shape, &wire);
-    tokens.extend(backend::type_assertions(&pairs, schema, shown, &wire));
+    let checked = backend::checked(item, &pairs, schema, shown, &wire);
+    let name = checked.as_ref().map(|_| backend::checked_name());
+    let mut tokens = backend::implement(item, &pairs, schema, id, shape, &wire, name.as_ref());
     if item.repr.c {
-        tokens.extend(overlay::assertions(item, &pairs, def, shown));
+        tokens.extend(overlay::assertions(item, &pairs, def, shown, name.as_ref()));
+    }
+    if let Some(checked) = checked {
+        tokens = quote!(const _: () = { #checked #tokens };);
     }
     if let Some(span) = item.attrs.zerocopy {
         tokens.extend(backend::zerocopy_bounds(item, span));
@@ -168,10 +173,13 @@ fn checked<'a>(cached: &'a Cached, span: Span, errors: &mut Errors) -> Option<&'
     if schema.is_none() {
         // A root that can't be read has no text to point into.
         if let [diagnostic] = diagnostics.as_slice()
-            && sources.get(diagnostic.primary.span.file).text.is_empty()
+            && let root = sources.get(diagnostic.primary.span.file)
+            && let path = &root.path
+            && root.text.is_empty()
         {
             let message = match diagnostic.id {
-                "cannot-read" if !sources.get(diagnostic.primary.span.file).path.starts_with("rbgen:") => {
+                "cannot-read" if cached.root_exists() => diagnostic.message.clone(),
+                "cannot-read" if !path.starts_with("rbgen:") => {
                     format!(
                         "{}\n  = help: a path starts at the package's folder, where `Cargo.toml` is",
                         diagnostic.message
@@ -204,6 +212,11 @@ fn find(item: &Item, schema: &Schema, errors: &mut Errors) -> Option<StructId> {
     let found = schema.structs.iter().position(|def| def.name == name);
     match found.map(|index| &schema.structs[index]) {
         None => {
+            if let Some(kind) = other_kind(schema, &name) {
+                let help = "`wire_schema!` declares it; the derive is for structs";
+                errors.add(span, format!("`{name}` is {kind} in the schema\n  = help: {help}"));
+                return None;
+            }
             let names = || schema.structs.iter().map(|def| def.name.as_str());
             let help = match nearest(&name, names()) {
                 Some(near) if item.attrs.name.is_none() => {
@@ -224,6 +237,19 @@ fn find(item: &Item, schema: &Schema, errors: &mut Errors) -> Option<StructId> {
         Some(_) => {}
     }
     found.map(|index| StructId(index as u32))
+}
+
+/// What something that isn't a struct is.
+fn other_kind(schema: &Schema, name: &str) -> Option<&'static str> {
+    let kinds = [
+        ("an enum", schema.enums.iter().any(|def| def.name == name)),
+        ("a flag set", schema.flags.iter().any(|def| def.name == name)),
+        ("a union", schema.unions.iter().any(|def| def.name == name)),
+        ("a message", schema.messages.iter().any(|def| def.name == name)),
+        ("a constant", schema.consts.iter().any(|def| def.name == name)),
+        ("a call", schema.operations.iter().any(|def| def.name == name)),
+    ];
+    kinds.into_iter().find_map(|(kind, found)| found.then_some(kind))
 }
 
 /// Makes Cargo build again when a file changes.

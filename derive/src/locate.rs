@@ -46,7 +46,7 @@ pub(crate) fn locate(path: &str, site: &Site) -> Located {
     let base = [package.clone(), owner]
         .into_iter()
         .flatten()
-        .find(|base| base.join(&path).is_file())
+        .find(|base| base.join(&path).exists())
         .or(package)
         .unwrap_or_default();
     Located { base, shown: path }

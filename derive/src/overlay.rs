@@ -3,10 +3,12 @@
 use crate::compare::Pair;
 use crate::errors::Errors;
 use crate::excerpt::Shown;
-use crate::item::Item;
+use crate::item::{Field, Item};
+use crate::slot::Slot;
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 use rbgen_schema::ir::{ByteOrder, FieldDef, FieldKind, LayoutRule, Scalar, StructDef, WireType};
+use syn::Ident;
 
 /// Refuses what memory can't hold as it is on the wire.
 pub(crate) fn check(item: &Item, pairs: &[Pair<'_>], def: &StructDef, shown: Shown<'_>, errors: &mut Errors) {
@@ -27,7 +29,7 @@ pub(crate) fn check(item: &Item, pairs: &[Pair<'_>], def: &StructDef, shown: Sho
 }
 
 /// Why a field has no native counterpart in memory, with the label of its type.
-fn unfit(field: &FieldDef) -> Option<(&'static str, &'static str)> {
+pub(crate) fn unfit(field: &FieldDef) -> Option<(&'static str, &'static str)> {
     let scalar = match &field.kind {
         FieldKind::Bits(scalar, _) => Some(*scalar),
         FieldKind::Value(ty) => match ty.element().0 {
@@ -107,36 +109,54 @@ fn natural_align(field: &FieldDef) -> u64 {
     }
 }
 
-/// Compile-time checks of size, alignment and every offset, each with the place in the schema that says so.
-pub(crate) fn assertions(item: &Item, pairs: &[Pair<'_>], def: &StructDef, shown: Shown<'_>) -> TokenStream {
+/// The check that a field's type has as many bytes in memory as on the wire.
+pub(crate) fn size_assertion(item: &Item, field: &Field, slot: &Slot<'_>, shown: Shown<'_>) -> TokenStream {
+    let (ident, name, ty) = (&item.ident, &field.ident, &field.ty);
+    let size = unsuffixed(slot.field.size);
+    let place = shown.place(slot.name_span());
+    let wrong_size = format!("`{ident}.{name}` does not have the {size} bytes the schema gives it{place}");
+    quote_spanned!(located(name.span())=> ::core::assert!(::core::mem::size_of::<#ty>() == #size, #wrong_size);)
+}
+
+/// Compile-time checks of size, alignment and every offset, each with the place in the schema that says so. `checked`
+/// is what the struct is called where its fields are reached, see [`rbgen_rust::Own`].
+pub(crate) fn assertions(
+    item: &Item,
+    pairs: &[Pair<'_>],
+    def: &StructDef,
+    shown: Shown<'_>,
+    checked: Option<&Ident>,
+) -> TokenStream {
     let ident = &item.ident;
+    let own = checked.unwrap_or(ident);
     let at = shown.place(def.site.name);
     let mut out = TokenStream::new();
-    for Pair { field, slot, .. } in pairs {
+    for Pair { field, slot, ask_compiler } in pairs {
         let name = &field.ident;
         let (span, place) = (located(name.span()), shown.place(slot.name_span()));
-        let (offset, size) = (unsuffixed(slot.field.offset), unsuffixed(slot.field.size));
-        let ty = &field.ty;
+        let offset = unsuffixed(slot.field.offset);
         let wrong_offset =
             format!("`{ident}.{name}` is not at offset {offset}, where the schema has it{place}");
-        let wrong_size =
-            format!("`{ident}.{name}` does not have the {size} bytes the schema gives it{place}");
+        // Where the compiler compares the type, it has compared the size with it.
+        if !ask_compiler {
+            let size = size_assertion(item, field, slot, shown);
+            out.extend(quote_spanned!(span=> const _: () = { #size };));
+        }
         out.extend(quote_spanned! {span=>
-            const _: () = ::core::assert!(::core::mem::size_of::<#ty>() == #size, #wrong_size);
-            const _: () = ::core::assert!(::core::mem::offset_of!(#ident, #name) == #offset, #wrong_offset);
+            const _: () = ::core::assert!(::core::mem::offset_of!(#own, #name) == #offset, #wrong_offset);
         });
     }
     let (size, align) = (unsuffixed(def.size), unsuffixed(def.align));
     let wrong_size = format!("`{ident}` does not have the {size} bytes the schema gives it{at}");
     out.extend(quote_spanned! {located(item.span())=>
-        const _: () = ::core::assert!(::core::mem::size_of::<#ident>() == #size, #wrong_size);
+        const _: () = ::core::assert!(::core::mem::size_of::<#own>() == #size, #wrong_size);
     });
     // A packed struct of the schema may be an ordinary one in Rust when its fields are aligned anyway.
     let at_least = def.align <= 1 || matches!(def.layout, LayoutRule::Packed(_));
     if !at_least {
         let wrong_align = format!("`{ident}` is not aligned to {align} bytes, as the schema says{at}");
         out.extend(quote_spanned! {located(item.span())=>
-            const _: () = ::core::assert!(::core::mem::align_of::<#ident>() == #align, #wrong_align);
+            const _: () = ::core::assert!(::core::mem::align_of::<#own>() == #align, #wrong_align);
         });
     }
     if def.fields.iter().any(|field| field.size > 1 && has_order(field)) {

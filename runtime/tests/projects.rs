@@ -159,6 +159,13 @@ fn a_change_of_the_schema_or_of_an_import_is_seen() {
     project.fails_with(&["schema/root.toml"]);
     project.write("schema/root.toml", ROOT);
     assert_eq!(project.run(), "1 2 2");
+
+    project.write("schema/root.toml", &ROOT.replace("part.toml\"", "part.toml\", \"more.toml\""));
+    project.fails_with(&["cannot-read", "schema/root.toml:7:"]);
+    project.write("schema/more.toml", &PART.replace("\"part\"", "\"more\"").replace("Part", "More"));
+    assert_eq!(project.run(), "1 2 2");
+    project.write("schema/more.toml", "[schema]");
+    project.fails_with(&["schema/more.toml:1:"]);
 }
 
 #[test]

@@ -103,18 +103,24 @@ fn declare_item(cx: &Context<'_>, item: ItemId) -> TokenStream {
     }
 }
 
+/// A struct that the user declared.
+#[derive(Debug, Clone, Copy)]
+pub struct Own<'a> {
+    /// Its name.
+    pub ident: &'a Ident,
+    /// The user's names for its fields, in the schema's order.
+    pub fields: &'a [Ident],
+    /// An alias of it that is no type while a field's type isn't the schema's. What reaches fields goes through it, so
+    /// that the compiler has nothing to add to the message about the field.
+    pub checked: Option<&'a Ident>,
+}
+
 /// Implements `WireStruct` and the inherent functions for a struct that the user declared, with a field for each member
-/// of the schema's struct. `fields` are the user's names for them, in order.
-pub fn implement(
-    schema: &Schema,
-    options: &Options,
-    id: StructId,
-    ident: &Ident,
-    fields: &[Ident],
-) -> TokenStream {
+/// of the schema's struct.
+pub fn implement(schema: &Schema, options: &Options, id: StructId, own: Own<'_>) -> TokenStream {
     let def = &schema.structs[id.index()];
     let cx = Context::new(schema, options, def.site.module, def.site.module).for_user_types();
-    structs::implement(&cx, def, ident, fields)
+    structs::implement(&cx, def, own)
 }
 
 /// How a struct holds what is in each run of bytes.
@@ -126,17 +132,16 @@ pub struct Whole {
     pub packed: bool,
 }
 
-/// As [`implement`], for a struct with a field for each run of bytes, constants and reserved ones included. `fields` are
-/// the user's names for all of [`rbgen_schema::ir::StructDef::fields`].
+/// As [`implement`], for a struct with a field for each run of bytes, constants and reserved ones included: all of
+/// [`rbgen_schema::ir::StructDef::fields`].
 pub fn implement_whole(
     schema: &Schema,
     options: &Options,
     id: StructId,
-    ident: &Ident,
-    fields: &[Ident],
+    own: Own<'_>,
     whole: Whole,
 ) -> TokenStream {
     let def = &schema.structs[id.index()];
     let cx = Context::new(schema, options, def.site.module, def.site.module).for_user_types();
-    structs::implement_whole(&cx, def, ident, fields, whole)
+    structs::implement_whole(&cx, def, own, whole)
 }

@@ -151,6 +151,15 @@ pub(crate) fn spelling(cx: &Context<'_>, ty: &WireType) -> String {
     dims.iter().fold(base, |text, len| format!("{text}[{len}]"))
 }
 
+/// The integer that holds the codes of an enum or flag set.
+pub(crate) fn repr(cx: &Context<'_>, ty: &WireType) -> Option<Scalar> {
+    match ty {
+        WireType::Enum(id) => Some(cx.schema.enums[id.index()].repr),
+        WireType::Flags(id) => Some(cx.schema.flags[id.index()].repr),
+        _ => None,
+    }
+}
+
 /// Whether Rust's own comparison of a value looks at floats other than by their bits.
 pub(crate) fn holds_floats(ty: &WireType) -> bool {
     matches!(ty.element().0, WireType::Scalar(scalar) if scalar.is_float())

@@ -209,7 +209,7 @@ pub(crate) fn write(
         .filter_map(|(at, item)| {
             let (member, _) = fields.member(index, Some(at))?;
             let name = &fields.members[member];
-            let value = fields.written(index, Some(at), quote!(self.#name));
+            let value = fields.written(index, Some(at), fields.of_self(name));
             let (checks, bits) = write_item(fields, item, whole, &value);
             Some(quote!(#checks word |= #bits;))
         })

@@ -100,13 +100,16 @@ pub(crate) fn write_field(fields: &Fields<'_>, index: usize) -> TokenStream {
         FieldKind::Value(ty) => {
             let element = fields.element(index, ty, fields.tag_write(field));
             match member {
-                Some(name) => element.write(cx, &at, &fields.written(index, None, quote!(self.#name))),
+                Some(name) => element.write(cx, &at, &fields.written(index, None, fields.of_self(name))),
                 None => constant(fields, index, &at),
             }
         }
         FieldKind::Bits(word, items) => bits::write(fields, index, *word, items, field.order),
         FieldKind::Reserved(Policy::Preserve) => match member {
-            Some(name) => quote!(#wire::put(out, #at, self.#name);),
+            Some(name) => {
+                let value = fields.of_self(name);
+                quote!(#wire::put(out, #at, #value);)
+            }
             None => TokenStream::new(),
         },
         FieldKind::Reserved(_) | FieldKind::Padding => TokenStream::new(),
@@ -133,13 +136,13 @@ fn constant(fields: &Fields<'_>, index: usize, at: &TokenStream) -> TokenStream 
 fn write(fields: &Fields<'_>) -> TokenStream {
     let size = number(fields.def.size);
     let statements = (0..fields.def.fields.len()).map(|index| write_field(fields, index));
-    let version = fields.written_version();
-    quote!(#version *out = [0; #size]; #(#statements)*)
+    let (this, version) = (fields.this(), fields.written_version());
+    quote!(#this #version *out = [0; #size]; #(#statements)*)
 }
 
 /// The trait, and the functions by which users reach it without importing it.
 pub(crate) fn implement(fields: &Fields<'_>) -> TokenStream {
-    let Fields { ident, members, .. } = fields;
+    let (made, members) = (fields.constructor(), &fields.members);
     let read = read(fields);
     let stated = evolve::stated(fields);
     let locals: Vec<_> = (0..members.len())
@@ -148,7 +151,7 @@ pub(crate) fn implement(fields: &Fields<'_>) -> TokenStream {
             if *name == local { quote!(#name) } else { quote!(#name: #local) }
         })
         .collect();
-    implement_as(fields, &quote!(#stated #read Ok(#ident { #(#locals),* })), &write(fields))
+    implement_as(fields, &quote!(#stated #read Ok(#made { #(#locals),* })), &write(fields))
 }
 
 /// As [`implement`], with bodies of `read` and `write` made elsewhere.

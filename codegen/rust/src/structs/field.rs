@@ -3,7 +3,7 @@
 use crate::checks::Place;
 use crate::element::Element;
 use crate::types::{self, number};
-use crate::{Context, literal, names, scalar};
+use crate::{Context, Own, literal, names, scalar};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use rbgen_schema::Int;
@@ -25,6 +25,8 @@ pub(crate) struct Fields<'a> {
     pub(crate) ident: &'a Ident,
     /// The Rust names of the members.
     pub(crate) members: Vec<Ident>,
+    /// See [`Own::checked`].
+    checked: Option<&'a Ident>,
     /// Rules of each field, with a constant for the field that states the size.
     rules: Vec<ValueRules>,
 }
@@ -34,10 +36,10 @@ impl<'a> Fields<'a> {
         cx: &'a Context<'a>,
         def: &'a StructDef,
         ident: &'a Ident,
-        given: Option<&[Ident]>,
+        own: Option<Own<'a>>,
     ) -> Fields<'a> {
-        let members = match given {
-            Some(given) => given.to_vec(),
+        let members = match own {
+            Some(own) => own.fields.to_vec(),
             None => def
                 .members
                 .iter()
@@ -45,7 +47,7 @@ impl<'a> Fields<'a> {
                 .collect(),
         };
         let rules = def.fields.iter().map(|field| sized(def, field.role, &field.rules)).collect();
-        Fields { cx, def, ident, members, rules }
+        Fields { cx, def, ident, members, checked: own.and_then(|own| own.checked), rules }
     }
 
     /// Rules of a field; the one that states the size of a sealed struct is a constant.
@@ -69,6 +71,21 @@ impl<'a> Fields<'a> {
             .iter()
             .enumerate()
             .find(|(_, m)| m.field as usize == field && m.item.map(|i| i as usize) == item)
+    }
+
+    /// The type as the functions that reach its fields name it.
+    pub(crate) fn constructor(&self) -> &'a Ident {
+        self.checked.unwrap_or(self.ident)
+    }
+
+    /// A field of the value that is encoded.
+    pub(crate) fn of_self(&self, name: &Ident) -> TokenStream {
+        if self.checked.is_some() { quote!(this.#name) } else { quote!(self.#name) }
+    }
+
+    /// What [`Fields::of_self`] needs to stand before it.
+    pub(crate) fn this(&self) -> TokenStream {
+        self.checked.map_or_else(TokenStream::new, |checked| quote!(let this: &#checked = self;))
     }
 
     /// The local variable that holds a member while decoding.
@@ -133,9 +150,7 @@ impl<'a> Fields<'a> {
             (FieldKind::Value(ty), _) => {
                 let repr = match ty {
                     WireType::Scalar(s) => *s,
-                    WireType::Enum(id) => self.cx.schema.enums[id.index()].repr,
-                    WireType::Flags(id) => self.cx.schema.flags[id.index()].repr,
-                    _ => Scalar::U8,
+                    _ => types::repr(self.cx, ty).unwrap_or(Scalar::U8),
                 };
                 (scalar::get(self.cx, repr, field.order, bytes, &at), repr)
             }
@@ -170,9 +185,10 @@ impl<'a> Fields<'a> {
         let (_, scalar) = self.raw(tag.field, tag.item, &quote!(bytes));
         let wire = self.cx.wire;
         let value = if coded {
-            quote!(#wire::WireCode::code(&self.#name))
+            let value = self.of_self(name);
+            quote!(#wire::WireCode::code(&#value))
         } else {
-            self.written(tag.field as usize, tag.item.map(|i| i as usize), quote!(self.#name))
+            self.written(tag.field as usize, tag.item.map(|i| i as usize), self.of_self(name))
         };
         Some(tag_number(value, scalar))
     }
@@ -190,7 +206,8 @@ impl<'a> Fields<'a> {
     pub(crate) fn written_version(&self) -> TokenStream {
         let version = self.def.members.iter().zip(&self.members).find_map(|(member, name)| {
             let lowest = number(self.def.lowest_written_version(member.field, member.item)?.into());
-            Some(quote!(let version = self.#name.max(#lowest);))
+            let value = self.of_self(name);
+            Some(quote!(let version = #value.max(#lowest);))
         });
         version.unwrap_or_default()
     }

@@ -11,7 +11,7 @@ mod value;
 mod view;
 mod whole;
 
-use crate::{Context, Whole, names, shm};
+use crate::{Context, Own, Whole, names, shm};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use rbgen_schema::ir::{StructDef, Usage};
@@ -38,16 +38,11 @@ pub(crate) fn declare(cx: &Context<'_>, def: &StructDef) -> TokenStream {
 }
 
 /// What the derive adds to a struct of the user's that has a field for each run of bytes.
-pub(crate) fn implement_whole(
-    cx: &Context<'_>,
-    def: &StructDef,
-    ident: &Ident,
-    names: &[Ident],
-    whole: Whole,
-) -> TokenStream {
+pub(crate) fn implement_whole(cx: &Context<'_>, def: &StructDef, own: Own<'_>, whole: Whole) -> TokenStream {
+    let names = own.fields;
     let members: Vec<Ident> =
         def.members.iter().filter_map(|member| names.get(member.field as usize).cloned()).collect();
-    let fields = Fields::new(cx, def, ident, Some(&members));
+    let fields = Fields::new(cx, def, own.ident, Some(Own { fields: &members, ..own }));
     let codec = codec::implement_as(
         &fields,
         &whole::read(&fields, names, whole),
@@ -58,8 +53,8 @@ pub(crate) fn implement_whole(
 }
 
 /// What the derive adds to a struct of the user's.
-pub(crate) fn implement(cx: &Context<'_>, def: &StructDef, ident: &Ident, fields: &[Ident]) -> TokenStream {
-    let fields = Fields::new(cx, def, ident, Some(fields));
+pub(crate) fn implement(cx: &Context<'_>, def: &StructDef, own: Own<'_>) -> TokenStream {
+    let fields = Fields::new(cx, def, own.ident, Some(own));
     let codec = codec::implement(&fields);
     let layout = layout::implement(&fields);
     quote!(#layout #codec)

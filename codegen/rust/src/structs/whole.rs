@@ -1,13 +1,14 @@
-//! A struct of the user's that has a field for each run of bytes: constants and reserved ones too.
+//! A struct of the user's that has a field for each run of bytes: constants and reserved ones too. It doesn't grow: its
+//! bytes are always all there.
 
-use super::Fields;
+use super::{Fields, tag_number};
 use crate::checks::{self, Checked, Direction};
 use crate::element::Element;
 use crate::types::{self, number};
 use crate::{Whole, scalar};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use rbgen_schema::ir::{BitItem, FieldKind, Policy, Role, Scalar, ValueRules, WireType};
+use rbgen_schema::ir::{BitItem, FieldDef, FieldKind, Policy, Role, Scalar, ValueRules, WireType};
 
 /// The body of `read`: everything is checked as for a value, and then every field is taken.
 pub(crate) fn read(fields: &Fields<'_>, names: &[Ident], whole: Whole) -> TokenStream {
@@ -66,14 +67,15 @@ pub(crate) fn read(fields: &Fields<'_>, names: &[Ident], whole: Whole) -> TokenS
         }
         values.push(quote!(#name: #var,));
     }
-    quote!(#statements Ok(Self { #(#values)* }))
+    let made = fields.constructor();
+    quote!(#statements Ok(#made { #(#values)* }))
 }
 
 /// The body of `write`.
 pub(crate) fn write(fields: &Fields<'_>, names: &[Ident], whole: Whole) -> TokenStream {
     let Fields { cx, def, .. } = fields;
     let wire = cx.wire;
-    let mut statements = TokenStream::new();
+    let mut statements = fields.this();
     // What is put as it is has to be what decoding accepts.
     let mut put_unchecked = false;
     for (index, (field, name)) in def.fields.iter().zip(names).enumerate() {
@@ -84,24 +86,15 @@ pub(crate) fn write(fields: &Fields<'_>, names: &[Ident], whole: Whole) -> Token
         let nested =
             matches!(&field.kind, FieldKind::Value(ty) if matches!(ty.element().0, WireType::Struct(_)));
         let value = if whole.packed && !nested {
-            statements.extend(quote!(let #var = self.#name;));
+            let value = fields.of_self(name);
+            statements.extend(quote!(let #var = #value;));
             quote!(#var)
         } else {
-            quote!(self.#name)
-        };
-        let value = match &field.kind {
-            FieldKind::Bits(word, items) => raised(fields, index, *word, items, value),
-            _ => match fields.def.lowest_written_version(index as u32, None) {
-                Some(lowest) => {
-                    let lowest = number(lowest.into());
-                    quote!(#value.max(#lowest))
-                }
-                None => value,
-            },
+            fields.of_self(name)
         };
         match &field.kind {
             FieldKind::Value(ty) => {
-                let element = fields.element(index, ty, fields.tag_read(field));
+                let element = fields.element(index, ty, tag(fields, names, field));
                 match in_memory(ty).filter(|_| whole.in_memory) {
                     Some(bytes) => {
                         put_unchecked = true;
@@ -143,26 +136,25 @@ pub(crate) fn write(fields: &Fields<'_>, names: &[Ident], whole: Whole) -> Token
     statements
 }
 
-/// A bit word as encoding writes it, which holds no version older than the last growth.
-fn raised(
-    fields: &Fields<'_>,
-    index: usize,
-    word: Scalar,
-    items: &[BitItem],
-    value: TokenStream,
-) -> TokenStream {
-    let lowest = |(at, item)| Some((item, fields.def.lowest_written_version(index as u32, Some(at as u32))?));
-    let Some((item, lowest)) = items.iter().enumerate().find_map(lowest) else { return value };
-    let (whole, unsigned) = (types::host(word), scalar::unsigned(word));
-    let host = types::host(unsigned);
-    let version = super::bits::extract(&quote!(word), unsigned, item);
-    let lowest_bits = number(u64::from(lowest));
-    let (low, mask) = (number(item.bits.low.into()), item.bits.mask());
-    let mask: TokenStream = format!("{mask:#x}").parse().unwrap_or_default();
-    quote!({
-        let word = #value as #host;
-        (if (#version) < #lowest_bits { word & !#mask | (#lowest_bits << #low) } else { word }) as #whole
-    })
+/// The tag of a union: what the struct holds in the field that has it.
+fn tag(fields: &Fields<'_>, names: &[Ident], field: &FieldDef) -> Option<TokenStream> {
+    let tag = field.tag?;
+    let value = fields.of_self(names.get(tag.field as usize)?);
+    match (&fields.def.fields[tag.field as usize].kind, tag.item) {
+        (FieldKind::Bits(word, items), Some(item)) => {
+            let (item, unsigned) = (items.get(item as usize)?, scalar::unsigned(*word));
+            let host = types::host(unsigned);
+            let bits = super::bits::extract(&quote!((#value as #host)), unsigned, item);
+            Some(tag_number(bits, super::bits::scalar(item)))
+        }
+        (FieldKind::Value(ty @ (WireType::Enum(_) | WireType::Flags(_))), _) => {
+            let wire = fields.cx.wire;
+            let repr = types::repr(fields.cx, ty)?;
+            Some(tag_number(quote!(#wire::WireCode::code(&#value)), repr))
+        }
+        (FieldKind::Value(WireType::Scalar(scalar)), _) => Some(tag_number(value, *scalar)),
+        _ => None,
+    }
 }
 
 /// What decoding checks in a bit word.

@@ -29,4 +29,22 @@ struct Values {
     y: i32,
 }
 
+#[derive(WireStruct)]
+#[wire(schema)]
+struct Empty {
+    x: i32,
+}
+
+#[derive(WireStruct)]
+#[wire(schema = "tests/schemas/common.toml", name = Point)]
+struct Unquoted {
+    x: i32,
+}
+
+#[derive(WireStruct)]
+struct Tagged {
+    #[wire(tag = "x")]
+    x: i32,
+}
+
 fn main() {}

@@ -18,4 +18,10 @@ struct First {
     first: u8,
 }
 
+#[derive(WireStruct)]
+#[wire(schema = "tests/schemas")]
+struct Folder {
+    first: u8,
+}
+
 fn main() {}

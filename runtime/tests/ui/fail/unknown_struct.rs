@@ -14,4 +14,10 @@ struct Line {
     y: i32,
 }
 
+#[derive(WireStruct)]
+#[wire(schema = "tests/schemas/common.toml")]
+struct Color {
+    code: u16,
+}
+
 fn main() {}
