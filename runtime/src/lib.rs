@@ -123,6 +123,8 @@
 //! - `wire` (default): the trait, errors and types that generated code needs.
 //! - `derive` (default): the macros.
 //! - `std`: the clock of timed calls.
+//! - `serde`: serde's traits for the values that [`wire_schema!`] declares, for [`Text`], [`Guid`] and [`Uuid`]; the manual shows
+//!   the form. A struct of your own takes serde's derives.
 #![no_std]
 #![forbid(unsafe_code)]
 

@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod bless;
+pub mod crates;
 pub mod drivers;
 pub mod mutation;
 pub mod pages;

@@ -1,12 +1,10 @@
 //! Generated Rust as it is: clippy and rustdoc find nothing in it, and its own tests pass.
 
-use rbgen::backend;
 use rbgen_rust::names;
-use rbgen_schema::Schema;
+use rbgen_tests::crates::{cargo, file, workspace, write};
 use rbgen_tests::schemas;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// A crate that declares a schema by macro rather than by generated file.
 const EXPANDED: &str = r#"//! The types of a schema, declared by macro.
@@ -16,58 +14,12 @@ const EXPANDED: &str = r#"//! The types of a schema, declared by macro.
 rbgen_runtime::wire_schema!("thumbnail.toml");
 "#;
 
-/// Writes the crate of a schema, and answers its name.
-fn write(schema: &Schema, folder: &Path) -> String {
-    let rust = backend::find("rust").expect("the backend is registered");
-    let findings = rust.check(schema);
-    assert!(findings.is_empty(), "{findings:?}");
-    let mut name = String::new();
-    for (path, text) in rust.emit(schema).iter() {
-        name = path.split('/').next().unwrap_or_default().to_owned();
-        file(&folder.join(path), text);
-    }
-    name
-}
-
-fn file(path: &Path, text: &str) {
-    fs::create_dir_all(path.parent().unwrap_or(path)).expect("a folder");
-    fs::write(path, text).expect("a file");
-}
-
-/// Makes one workspace of crates, with the runtime of this repository in place of the published one.
-fn workspace(folder: &Path, members: &[String]) {
-    let patched: String = [("rbgen-wire", "runtime/wire"), ("rbgen-runtime", "runtime")]
-        .iter()
-        .map(|(name, path)| {
-            format!("{name} = {{ path = {:?} }}\n", schemas::root().join(path).display().to_string())
-        })
-        .collect();
-    let text = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[patch.crates-io]\n{patched}\n[profile.dev]\ndebug = false\n"
-    );
-    file(&folder.join("Cargo.toml"), &text);
-    // Versions that were fetched already: nothing else is there offline.
-    fs::copy(schemas::root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the versions");
-}
-
-/// Runs cargo over a workspace; builds are shared by the tests of this file.
-fn cargo(folder: &Path, target: &str, arguments: &[&str]) -> (bool, String) {
-    let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(&arguments[..1])
-        .args(["--offline", "--quiet"])
-        .args(&arguments[1..])
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(target))
-        .env("RUSTDOCFLAGS", "-D warnings")
-        .env_remove("RUSTFLAGS")
-        .output()
-        .expect("cargo runs");
-    let text = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
-    (output.status.success(), text.into_owned())
+fn target(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
 
 fn succeeds(folder: &Path, arguments: &[&str]) {
-    let (ok, text) = cargo(folder, "rust_checks", arguments);
+    let (ok, text) = cargo(folder, &target("rust_checks"), arguments);
     assert!(ok, "cargo {arguments:?}:\n{text}");
 }
 
@@ -88,7 +40,7 @@ fn clippy_and_rustdoc_find_nothing_and_the_crates_tests_pass() {
     workspace(folder.path(), &members);
     succeeds(
         folder.path(),
-        &["clippy", "--keep-going", "--workspace", "--all-targets", "--", "-D", "warnings"],
+        &["clippy", "--keep-going", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"],
     );
     succeeds(folder.path(), &["doc", "--workspace", "--no-deps"]);
     succeeds(folder.path(), &["test", "--workspace", "--test", "layout"]);
@@ -145,7 +97,7 @@ fn every_changed_number_is_reported_by_the_field_it_belongs_to() {
     }
     workspace(folder.path(), &members);
     let arguments = ["check", "--workspace", "--keep-going", "--message-format", "short"];
-    let (ok, text) = cargo(folder.path(), "rust_broken", &arguments);
+    let (ok, text) = cargo(folder.path(), &target("rust_broken"), &arguments);
     assert!(!ok, "nothing was noticed");
     assert!(wanted.len() > 20);
     for (place, field) in &wanted {

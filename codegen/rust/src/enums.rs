@@ -1,7 +1,7 @@
 //! `[[enum]]`: a newtype that can hold any code, with a constant for each known one.
 
 use crate::types::{host, host_type};
-use crate::{Context, docs, literal, names};
+use crate::{Context, docs, literal, names, plain};
 use proc_macro2::TokenStream;
 use quote::quote;
 use rbgen_schema::ir::{EnumDef, Unknown};
@@ -53,6 +53,11 @@ pub(crate) fn declare(cx: &Context<'_>, def: &EnumDef) -> TokenStream {
             }
         }
     });
+    let codes = def.values.iter().map(|value| {
+        let (code, text) = (literal::int(value.code), &value.name);
+        quote!(#text => Some(#name(#code)),)
+    });
+    let plain = plain::of_enum(cx, &name);
     let schema_name = &def.name;
     let (named, unnamed) = (format!("{schema_name}::{{name}}"), format!("{schema_name}({{}})"));
     let allow = cx.allow_deprecated();
@@ -87,6 +92,15 @@ pub(crate) fn declare(cx: &Context<'_>, def: &EnumDef) -> TokenStream {
             pub const fn name(self) -> Option<&'static str> {
                 match self.0 {
                     #(#arms)*
+                    _ => None,
+                }
+            }
+
+            /// The value of this name in the schema, if there is one.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<#name> {
+                match name {
+                    #(#codes)*
                     _ => None,
                 }
             }
@@ -151,5 +165,7 @@ pub(crate) fn declare(cx: &Context<'_>, def: &EnumDef) -> TokenStream {
         impl #wire::WireField for #name {
             const TYPE: #wire::FieldType = #wire::FieldType::Enum(#schema_name);
         }
+
+        #plain
     }
 }

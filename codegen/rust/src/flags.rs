@@ -1,7 +1,7 @@
 //! `[[flags]]`: a newtype over the bits.
 
 use crate::types::{self, host, number};
-use crate::{Context, docs, names};
+use crate::{Context, docs, names, plain};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use rbgen_schema::ir::{FlagValue, FlagsDef, Scalar};
@@ -35,6 +35,7 @@ pub(crate) fn declare(cx: &Context<'_>, def: &FlagsDef) -> TokenStream {
     let schema_name = &def.name;
     let opening = format!("{schema_name}(");
     let flag_count = number(flags.len() as u64);
+    let plain = plain::of_flags(cx, &name);
     quote! {
         #doc
         #[doc = ""]
@@ -152,6 +153,8 @@ pub(crate) fn declare(cx: &Context<'_>, def: &FlagsDef) -> TokenStream {
         impl #wire::WireField for #name {
             const TYPE: #wire::FieldType = #wire::FieldType::Flags(#schema_name);
         }
+
+        #plain
     }
 }
 

@@ -15,6 +15,7 @@ mod literal;
 mod messages;
 pub mod names;
 mod operations;
+mod plain;
 mod scalar;
 mod shm;
 mod structs;

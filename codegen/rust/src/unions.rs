@@ -3,7 +3,7 @@
 use crate::checks::Place;
 use crate::element::{Element, held_by_value, union_order};
 use crate::types::{self, number};
-use crate::{Context, docs, literal, names};
+use crate::{Context, docs, literal, names, plain};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use rbgen_schema::ir::{ByteOrder, UnionDef, UnionMember, Value, ValueRules, WireType};
@@ -76,6 +76,7 @@ fn plain(cx: &Context<'_>, def: &UnionDef) -> TokenStream {
             }
         }
     });
+    let plain = plain::of_bytes(cx, &name);
     // The standard library has defaults of arrays up to this length.
     let derives = def.size <= 32;
     let default = derives.then(|| quote!(, Default));
@@ -130,6 +131,8 @@ fn plain(cx: &Context<'_>, def: &UnionDef) -> TokenStream {
         impl #wire::WireField for #name {
             const TYPE: #wire::FieldType = #wire::FieldType::Union(#schema_name);
         }
+
+        #plain
     }
 }
 
@@ -209,6 +212,7 @@ fn tagged(cx: &Context<'_>, def: &UnionDef) -> TokenStream {
         quote!(#pattern => matches!(self, #name::#variant(..)),)
     });
     let no_member = (!members.iter().any(|m| m.otherwise)).then(|| quote!(_ => false,));
+    let plain = plain::of_union(cx, def, &name);
     let floats = def.members.iter().any(|m| types::holds_floats(&m.ty));
     let equality = if floats { bitwise(cx, def, &name) } else { TokenStream::new() };
     let derive = if floats {
@@ -269,6 +273,8 @@ fn tagged(cx: &Context<'_>, def: &UnionDef) -> TokenStream {
         impl #wire::WireField for #name {
             const TYPE: #wire::FieldType = #wire::FieldType::Union(#schema_name);
         }
+
+        #plain
     }
 }
 

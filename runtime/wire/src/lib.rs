@@ -19,12 +19,17 @@ mod ident;
 mod layout;
 mod message;
 mod order;
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+pub mod plain;
 mod records;
 pub mod shared;
 pub mod text;
 #[cfg(feature = "alloc")]
 mod transport;
 mod wire_struct;
+#[cfg(not(feature = "serde"))]
+mod without_serde;
 
 pub use bits::ByBits;
 pub use bytes::{ByteArray, field, first_nonzero, part, part_mut, put, try_array};

@@ -11,7 +11,7 @@ mod value;
 mod view;
 mod whole;
 
-use crate::{Context, Own, Whole, names, shm};
+use crate::{Context, Own, Whole, names, plain, shm};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use rbgen_schema::ir::{StructDef, Usage};
@@ -32,9 +32,10 @@ pub(crate) fn declare(cx: &Context<'_>, def: &StructDef) -> TokenStream {
     let codec = codec::implement(&fields);
     let layout = layout::implement(&fields);
     let views = view::declare(&fields);
+    let plain = plain::of_struct(&fields);
     let mirror = (def.usage == Usage::Ffi).then(|| ffi::mirror(&fields));
     let shared = (def.usage == Usage::Shm).then(|| shm::declare(&fields));
-    quote!(#value #layout #codec #views #mirror #shared)
+    quote!(#value #layout #codec #plain #views #mirror #shared)
 }
 
 /// What the derive adds to a struct of the user's that has a field for each run of bytes.

@@ -14,7 +14,7 @@ const PRELUDE: [&str; 6] = ["Option", "Result", "Some", "None", "Ok", "Err"];
 const VIEW_FUNCTIONS: [&str; 5] = ["new", "from_prefix", "as_bytes", "to_value", "as_view"];
 
 /// Functions of every enum and flag set.
-const CODE_FUNCTIONS: [&str; 4] = ["from_code", "code", "name", "is_known"];
+const CODE_FUNCTIONS: [&str; 5] = ["from_code", "code", "name", "from_name", "is_known"];
 
 /// Names of one scope, each with where it comes from.
 struct Scope<'f> {

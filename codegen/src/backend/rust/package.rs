@@ -46,6 +46,7 @@ fn manifest(root: &Module, name: &str) -> String {
         let _ = writeln!(out, "license = {}", quoted(license));
     }
     let _ = writeln!(out, "description = {}", quoted(&format!("The wire format {}", root.name)));
+    out.push_str("\n[features]\n# Values as plain maps: serde's traits.\nserde = [\"rbgen-wire/serde\"]\n");
     out.push_str("\n[dependencies]\nrbgen-wire = \"0.1\"\n");
     out
 }

@@ -46,6 +46,17 @@ impl OutputFormat {
         }
     }
 
+    /// The value of this name in the schema, if there is one.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<OutputFormat> {
+        match name {
+            "JPEG" => Some(OutputFormat(0)),
+            "PNG" => Some(OutputFormat(1)),
+            "WEBP" => Some(OutputFormat(2)),
+            _ => None,
+        }
+    }
+
     /// Whether the code has a name.
     #[must_use]
     pub const fn is_known(self) -> bool {
@@ -109,6 +120,8 @@ impl rbgen_wire::WireCode for OutputFormat {
 impl rbgen_wire::WireField for OutputFormat {
     const TYPE: rbgen_wire::FieldType = rbgen_wire::FieldType::Enum("OutputFormat");
 }
+
+rbgen_wire::plain_enum!(OutputFormat);
 
 /// Fixed header of a thumbnail request; the image bytes follow it.
 ///
@@ -510,6 +523,12 @@ impl ThumbnailRequestHeader {
         <ThumbnailRequestHeader as rbgen_wire::WireStruct>::dump(bytes)
     }
 }
+
+rbgen_wire::plain_struct!(
+    ThumbnailRequestHeader { target_width : "target_width", target_height :
+    "target_height", output_format : "output_format", quality : "quality", payload_size :
+    "payload_size", ..Default }
+);
 
 /// The members of [`ThumbnailRequestHeader`] in bytes that stay where they are; only what is read is checked.
 #[derive(Debug, Clone, Copy)]
@@ -1061,6 +1080,11 @@ impl ThumbnailResponseHeader {
         <ThumbnailResponseHeader as rbgen_wire::WireStruct>::dump(bytes)
     }
 }
+
+rbgen_wire::plain_struct!(
+    ThumbnailResponseHeader { width : "width", height : "height", format : "format",
+    payload_size : "payload_size", ..Default }
+);
 
 /// The members of [`ThumbnailResponseHeader`] in bytes that stay where they are; only what is read is checked.
 #[derive(Debug, Clone, Copy)]

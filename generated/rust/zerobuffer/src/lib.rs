@@ -249,6 +249,10 @@ impl ProtocolVersion {
     }
 }
 
+rbgen_wire::plain_struct!(
+    ProtocolVersion { major : "major", minor : "minor", patch : "patch", ..Default }
+);
+
 /// The members of [`ProtocolVersion`] in bytes that stay where they are; only what is read is checked.
 #[derive(Debug, Clone, Copy)]
 pub struct ProtocolVersionView<'a> {
@@ -973,6 +977,16 @@ impl Oieb {
         <Oieb as rbgen_wire::WireStruct>::dump(bytes)
     }
 }
+
+rbgen_wire::plain_struct!(
+    Oieb { version : "version", metadata_size : "metadata_size", metadata_free_bytes :
+    "metadata_free_bytes", metadata_written_bytes : "metadata_written_bytes",
+    payload_size : "payload_size", payload_free_bytes : "payload_free_bytes",
+    payload_write_pos : "payload_write_pos", payload_read_pos : "payload_read_pos",
+    payload_written_count : "payload_written_count", payload_read_count :
+    "payload_read_count", writer_pid : "writer_pid", reader_pid : "reader_pid", ..Default
+    }
+);
 
 /// The members of [`Oieb`] in bytes that stay where they are; only what is read is checked.
 #[derive(Debug, Clone, Copy)]
@@ -2146,6 +2160,11 @@ impl FrameHeader {
         <FrameHeader as rbgen_wire::WireStruct>::dump(bytes)
     }
 }
+
+rbgen_wire::plain_struct!(
+    FrameHeader { payload_size : "payload_size", sequence_number : "sequence_number",
+    ..Default }
+);
 
 /// The members of [`FrameHeader`] in bytes that stay where they are; only what is read is checked.
 #[derive(Debug, Clone, Copy)]
