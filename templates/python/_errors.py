@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-__all__ = ["DecodeError", "EncodeError", "{{ root }}"]
+{{ all }}
 
 _TEXTS: dict[str, str] = {
     "too-short": "{place}: {wanted} bytes are needed, {got} are there",
@@ -19,6 +19,7 @@ _TEXTS: dict[str, str] = {
     "text-too-long": "{place}: the text has {got} units, there is room for {wanted}",
     "no-member": "{place}: the tag {got} means no member, or another one",
     "payload-length": "{place}: {wanted} bytes are stated, {got} are there",
+    "wrong-type": "{place}: is {got}; give {wanted}",
 }
 
 
@@ -56,6 +57,10 @@ class DecodeError({{ root }}):
 
 class EncodeError({{ root }}):
     """A value that has no bytes."""
+
+
+class EncodeTypeError(EncodeError, TypeError):
+    """A value of a type that its field can't take."""
 
 
 def _show(value: object) -> str:

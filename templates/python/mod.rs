@@ -10,6 +10,8 @@ pub struct Errors<'a> {
     pub header: &'a str,
     /// The root error class.
     pub root: &'a str,
+    /// The assignment of `__all__`.
+    pub all: String,
 }
 
 /// `_codec.py`: the helpers that the package's modules use.
@@ -168,15 +170,18 @@ pub const HELPERS: &[&str] = &[
     include_str!("codec/order.py"),
     include_str!("codec/annotated.py"),
     include_str!("codec/core.py"),
+    include_str!("codec/new.py"),
     include_str!("codec/record.py"),
     include_str!("codec/ordered.py"),
     include_str!("codec/flags.py"),
     include_str!("codec/bytes.py"),
     include_str!("codec/explain.py"),
+    include_str!("codec/argument.py"),
     include_str!("codec/sized.py"),
     include_str!("codec/chunks.py"),
     include_str!("codec/rows.py"),
     include_str!("codec/flat.py"),
+    include_str!("codec/scaled.py"),
     include_str!("codec/lookup.py"),
     include_str!("codec/outside.py"),
     include_str!("codec/float32.py"),

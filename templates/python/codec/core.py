@@ -56,6 +56,7 @@ class Content:
     __slots__ = ()
 
     _rbgen_members: ClassVar[tuple[str, ...]] = ()
+    _rbgen_renamed: ClassVar[Mapping[str, str]] = {}
     _rbgen_plain: ClassVar[Mapping[str, Callable[[Any], Any]]] = {}
 
     def __init_subclass__(cls) -> None:

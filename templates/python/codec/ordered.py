@@ -1,4 +1,4 @@
-class OrderedRecord(Content):
+class OrderedRecord(Content, ABC):
     """A struct whose byte order is known only when data is read."""
 
     __slots__ = ()
@@ -9,16 +9,16 @@ class OrderedRecord(Content):
     LAYOUT: ClassVar[Layout]
 
     @classmethod
+    @abstractmethod
     def decode(cls: type[_O], buf: Buffer, order: Optional[ByteOrder] = None) -> _O:
         """The value in a buffer of exactly the struct's size.
 
         Without an order, the field that tells it is looked at.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def encode(self, order: ByteOrder) -> bytes:
         """The bytes of this value; refuses whatever decoding would refuse."""
-        raise NotImplementedError
 
     @classmethod
     def _rbgen_extent(cls, view: memoryview, order: Optional[ByteOrder]) -> int:

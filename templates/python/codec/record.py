@@ -1,4 +1,4 @@
-class Record(Content):
+class Record(Content, ABC):
     """A struct whose byte order is fixed."""
 
     __slots__ = ()
@@ -9,13 +9,13 @@ class Record(Content):
     LAYOUT: ClassVar[Layout]
 
     @classmethod
+    @abstractmethod
     def decode(cls: type[_R], buf: Buffer) -> _R:
         """The value in a buffer of exactly the struct's size."""
-        raise NotImplementedError
 
+    @abstractmethod
     def encode(self) -> bytes:
         """The bytes of this value; refuses whatever decoding would refuse."""
-        raise NotImplementedError
 
     @classmethod
     def _rbgen_extent(cls, view: memoryview) -> int:

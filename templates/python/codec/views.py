@@ -15,36 +15,98 @@ def _set(view: Any, raw: str, value: int, order: str, signed: bool = False) -> N
         setattr(view, raw, type(old)(*(data if order == "little" else data[::-1])))
 
 
-def _bounds(view: Any, raw: str, value: int, bits: int, signed: bool) -> None:
+def _bounds(view: Any, name: str, value: int, bits: int, signed: bool) -> None:
     low = -(1 << (bits - 1)) if signed else 0
     high = low + (1 << bits) - 1
     if not low <= value <= high:
-        name = raw.replace("_rbgen_", "", 1)
         struct = type(view).__name__
         raise EncodeError("out-of-range", struct, name, f"{low}..{high}", value)
 
 
-class IntField:
+_T = TypeVar("_T")
+
+
+class Field(ABC, Generic[_T]):
+    """An attribute of a view: of the class it is this object, of a view its value."""
+
+    #: The type that ``write`` takes, for errors.
+    takes: str = ""
+
+    def __init__(self, raw: str) -> None:
+        self.raw = self.name = raw
+
+    def __set_name__(self, owner: object, name: str) -> None:
+        self.name = name
+
+    @abstractmethod
+    def read(self, view: Structure) -> _T:
+        """The value in a view."""
+
+    @abstractmethod
+    def write(self, view: Structure, value: _T) -> None:
+        """Changes the value in a view."""
+
+    @overload
+    def __get__(self, view: None, owner: object = None) -> Field[_T]: ...
+
+    @overload
+    def __get__(self, view: Structure, owner: object = None) -> _T: ...
+
+    def __get__(
+        self, view: Optional[Structure], owner: object = None
+    ) -> Union[Field[_T], _T]:
+        return self if view is None else self.read(view)
+
+    def __set__(self, view: Structure, value: _T) -> None:
+        try:
+            self.write(view, value)
+        except EncodeError:
+            raise
+        except (AttributeError, TypeError):
+            struct = type(view).__name__
+            raise wrong_type(value, self.takes, struct, self.name) from None
+
+
+class IntField(Field[int]):
     """A whole number of a view."""
+
+    takes = "int"
 
     def __init__(
         self, raw: str, bits: int, *, signed: bool = False, order: str = "little"
     ) -> None:
-        self.raw, self.bits, self.signed, self.order = raw, bits, signed, order
+        super().__init__(raw)
+        self.bits, self.signed, self.order = bits, signed, order
 
-    def __get__(self, view: Structure, owner: object = None) -> int:
+    def read(self, view: Structure) -> int:
         return _get(view, self.raw, self.order, self.signed)
 
-    def __set__(self, view: Structure, value: int) -> None:
-        _bounds(view, self.raw, value, self.bits, self.signed)
+    def write(self, view: Structure, value: int) -> None:
+        _bounds(view, self.name, value, self.bits, self.signed)
         _set(view, self.raw, value, self.order, self.signed)
 
 
 _I = TypeVar("_I", bound=int)
 
 
-class IntAsField(Generic[_I]):
+def _converted(
+    view: Any,
+    name: str,
+    convert: Callable[[int], _I],
+    code: int,
+    error: Union[type[DecodeError], type[EncodeError]],
+) -> _I:
+    try:
+        return convert(code)
+    except ValueError:
+        struct = type(view).__name__
+        raise error("unknown-code", struct, name, "", code) from None
+
+
+class IntAsField(Field[_I]):
     """A whole number of a view, as an enum member or a set of flags."""
+
+    takes = "int"
 
     def __init__(
         self,
@@ -55,20 +117,24 @@ class IntAsField(Generic[_I]):
         signed: bool = False,
         order: str = "little",
     ) -> None:
-        self.raw, self.bits, self.signed, self.order = raw, bits, signed, order
+        super().__init__(raw)
+        self.bits, self.signed, self.order = bits, signed, order
         self.convert = convert
 
-    def __get__(self, view: Structure, owner: object = None) -> _I:
-        return self.convert(_get(view, self.raw, self.order, self.signed))
+    def read(self, view: Structure) -> _I:
+        code = _get(view, self.raw, self.order, self.signed)
+        return _converted(view, self.name, self.convert, code, DecodeError)
 
-    def __set__(self, view: Structure, value: _I) -> None:
-        _bounds(view, self.raw, value, self.bits, self.signed)
-        self.convert(value)
+    def write(self, view: Structure, value: _I) -> None:
+        _bounds(view, self.name, value, self.bits, self.signed)
+        _converted(view, self.name, self.convert, value, EncodeError)
         _set(view, self.raw, value, self.order, self.signed)
 
 
-class BitsField:
+class BitsField(Field[int]):
     """A number in some bits of a view's word."""
+
+    takes = "int"
 
     def __init__(
         self,
@@ -79,38 +145,46 @@ class BitsField:
         signed: bool = False,
         order: str = "little",
     ) -> None:
-        self.raw, self.low, self.width, self.order = raw, low, width, order
-        self.signed = signed
+        super().__init__(raw)
+        self.low, self.width, self.signed, self.order = low, width, signed, order
 
-    def __get__(self, view: Structure, owner: object = None) -> int:
+    def read(self, view: Structure) -> int:
         bits = (_get(view, self.raw, self.order) >> self.low) & ((1 << self.width) - 1)
         half = 1 << (self.width - 1)
         return (bits ^ half) - half if self.signed else bits
 
-    def __set__(self, view: Structure, value: int) -> None:
-        _bounds(view, self.raw, value, self.width, self.signed)
+    def write(self, view: Structure, value: int) -> None:
+        _bounds(view, self.name, value, self.width, self.signed)
         mask = ((1 << self.width) - 1) << self.low
         word = _get(view, self.raw, self.order) & ~mask
         _set(view, self.raw, word | (value << self.low) & mask, self.order)
 
 
-class BitField:
+class BitField(Field[bool]):
     """One bit of a view's word."""
+
+    takes = "bool"
 
     def __init__(
         self, raw: str, low: int, width: int, *, order: str = "little"
     ) -> None:
+        super().__init__(raw)
         self.bits = BitsField(raw, low, width, order=order)
 
-    def __get__(self, view: Structure, owner: object = None) -> bool:
-        return self.bits.__get__(view) != 0
+    def __set_name__(self, owner: object, name: str) -> None:
+        self.name = self.bits.name = name
 
-    def __set__(self, view: Structure, value: bool) -> None:
-        self.bits.__set__(view, int(value))
+    def read(self, view: Structure) -> bool:
+        return self.bits.read(view) != 0
+
+    def write(self, view: Structure, value: bool) -> None:
+        self.bits.write(view, truth(value, type(view).__name__, self.name))
 
 
-class BitsAsField(Generic[_I]):
+class BitsAsField(Field[_I]):
     """Some bits of a view's word, as an enum member or a set of flags."""
+
+    takes = "int"
 
     def __init__(
         self,
@@ -121,118 +195,119 @@ class BitsAsField(Generic[_I]):
         *,
         order: str = "little",
     ) -> None:
+        super().__init__(raw)
         self.bits = BitsField(raw, low, width, order=order)
         self.convert = convert
 
-    def __get__(self, view: Structure, owner: object = None) -> _I:
-        return self.convert(self.bits.__get__(view))
+    def __set_name__(self, owner: object, name: str) -> None:
+        self.name = self.bits.name = name
 
-    def __set__(self, view: Structure, value: _I) -> None:
-        self.convert(value)
-        self.bits.__set__(view, value)
+    def read(self, view: Structure) -> _I:
+        code = self.bits.read(view)
+        return _converted(view, self.name, self.convert, code, DecodeError)
+
+    def write(self, view: Structure, value: _I) -> None:
+        _converted(view, self.name, self.convert, value, EncodeError)
+        self.bits.write(view, value)
 
 
-class BoolField:
+class BoolField(Field[bool]):
     """A boolean of a view; anything but zero reads as true."""
 
-    def __init__(self, raw: str) -> None:
-        self.raw = raw
+    takes = "bool"
 
-    def __get__(self, view: Structure, owner: object = None) -> bool:
+    def read(self, view: Structure) -> bool:
         return bool(getattr(view, self.raw))
 
-    def __set__(self, view: Structure, value: bool) -> None:
-        setattr(view, self.raw, int(bool(value)))
+    def write(self, view: Structure, value: bool) -> None:
+        setattr(view, self.raw, truth(value, type(view).__name__, self.name))
 
 
-class FloatField:
+class FloatField(Field[float]):
     """A float of a view."""
 
-    def __init__(self, raw: str) -> None:
-        self.raw = raw
+    takes = "float"
 
-    def __get__(self, view: Structure, owner: object = None) -> float:
+    def read(self, view: Structure) -> float:
         return float(getattr(view, self.raw))
 
-    def __set__(self, view: Structure, value: float) -> None:
+    def write(self, view: Structure, value: float) -> None:
         setattr(view, self.raw, value)
 
 
-_T = TypeVar("_T")
-
-
-class _Field(Protocol[_T]):
-    """An attribute of a view."""
-
-    def __get__(self, view: Structure, owner: object = None) -> _T: ...
-
-    def __set__(self, view: Structure, value: _T) -> None: ...
-
-
-class SinceField(Generic[_T]):
+class SinceField(Field[Optional[_T]]):
     """An attribute that older data doesn't have: None where the data ends before it."""
 
     def __init__(
-        self, field: _Field[_T], end: int, stated: Callable[[memoryview], int]
+        self, field: Field[_T], end: int, stated: Callable[[memoryview], int]
     ) -> None:
-        self._get, self._set = field.__get__, field.__set__
-        self.end, self.stated = end, stated
+        super().__init__(field.raw)
+        self.field, self.end, self.stated = field, end, stated
+        self.takes = field.takes
 
-    def __get__(self, view: Structure, owner: object = None) -> Optional[_T]:
+    def __set_name__(self, owner: object, name: str) -> None:
+        self.name = name
+        self.field.__set_name__(owner, name)
+
+    def read(self, view: Structure) -> Optional[_T]:
         if self.stated(memoryview(bytes(view))) < self.end:
             return None
-        return self._get(view, owner)
+        return self.field.read(view)
 
-    def __set__(self, view: Structure, value: _T) -> None:
-        self._set(view, value)
+    def write(self, view: Structure, value: Optional[_T]) -> None:
+        if value is None:
+            raise wrong_type(value, self.takes, type(view).__name__, self.name)
+        self.field.write(view, value)
 
 
-class DirectField:
+class DirectField(Field[Any]):
     """An array or a nested view: changing it changes the memory it lies in."""
 
-    def __init__(self, raw: str) -> None:
-        self.raw = raw
+    takes = "an array or a view of the same class"
 
-    def __get__(self, view: Structure, owner: object = None) -> Any:
+    def read(self, view: Structure) -> Any:
         return getattr(view, self.raw)
 
-    def __set__(self, view: Structure, value: Any) -> None:
+    def write(self, view: Structure, value: Any) -> None:
         setattr(view, self.raw, value)
 
 
-class BytesField:
+class BytesField(Field[bytes]):
     """Bytes of a view."""
 
-    def __init__(self, raw: str) -> None:
-        self.raw = raw
+    takes = "bytes"
 
-    def __get__(self, view: Structure, owner: object = None) -> bytes:
+    def read(self, view: Structure) -> bytes:
         return bytes(getattr(view, self.raw))
 
-    def __set__(self, view: Structure, value: bytes) -> None:
+    def write(self, view: Structure, value: bytes) -> None:
         old = getattr(view, self.raw)
-        name = self.raw.replace("_rbgen_", "", 1)
-        data = sized(value, len(old), type(view).__name__, name)
+        data = sized(value, len(old), type(view).__name__, self.name)
         setattr(view, self.raw, type(old)(*data))
 
 
-class UuidField:
+class UuidField(Field[UUID]):
     """A UUID of a view."""
 
-    def __init__(self, raw: str, *, guid: bool = False) -> None:
-        self.raw, self.guid = raw, guid
+    takes = "UUID"
 
-    def __get__(self, view: Structure, owner: object = None) -> UUID:
+    def __init__(self, raw: str, *, guid: bool = False) -> None:
+        super().__init__(raw)
+        self.guid = guid
+
+    def read(self, view: Structure) -> UUID:
         data = bytes(getattr(view, self.raw))
         return UUID(bytes_le=data) if self.guid else UUID(bytes=data)
 
-    def __set__(self, view: Structure, value: UUID) -> None:
+    def write(self, view: Structure, value: UUID) -> None:
         data = value.bytes_le if self.guid else value.bytes
         setattr(view, self.raw, type(getattr(view, self.raw))(*data))
 
 
-class TextField:
+class TextField(Field[str]):
     """Text of a view; the raw bytes are in ``raw_bytes(view)``."""
+
+    takes = "str"
 
     def __init__(
         self,
@@ -243,15 +318,15 @@ class TextField:
         terminated: bool = False,
         errors: str = "strict",
     ) -> None:
-        self.raw, self.encoding, self.pad = raw, encoding, pad
+        super().__init__(raw)
+        self.encoding, self.pad = encoding, pad
         self.terminated, self.errors = terminated, errors
-        self.name = raw.replace("_rbgen_", "", 1)
 
     def raw_bytes(self, view: Structure) -> bytes:
         """The bytes as they are."""
         return bytes(getattr(view, self.raw))
 
-    def __get__(self, view: Structure, owner: object = None) -> str:
+    def read(self, view: Structure) -> str:
         data, struct = self.raw_bytes(view), type(view).__name__
         if self.encoding.startswith("utf-16"):
             order = "little" if self.encoding.endswith("le") else "big"
@@ -274,7 +349,7 @@ class TextField:
             errors=self.errors,
         )
 
-    def __set__(self, view: Structure, value: str) -> None:
+    def write(self, view: Structure, value: str) -> None:
         old, struct = getattr(view, self.raw), type(view).__name__
         if self.encoding.startswith("utf-16"):
             order = "little" if self.encoding.endswith("le") else "big"

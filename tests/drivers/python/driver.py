@@ -158,8 +158,7 @@ def leaf(value: Any, hint: Any) -> str:
 
 def member_hint(cls: Any, member: str) -> Any:
     """The type of a union's member."""
-    maker = getattr(cls, f"from_{member}", None) or getattr(cls, f"from_{member}_")
-    return hints(maker)["value"]
+    return cls._rbgen_types[member]
 
 
 def tree(columns: list[str]) -> dict[Any, Any]:

@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 
 /// Where the helpers get their own imports from.
 const LIBRARY: &[(&str, &[&str])] = &[
-    ("._errors", &["DecodeError", "EncodeError"]),
-    ("collections.abc", &["Callable", "Iterator", "Mapping"]),
+    ("._errors", &["DecodeError", "EncodeError", "EncodeTypeError"]),
+    ("abc", &["ABC", "abstractmethod"]),
+    ("collections.abc", &["Callable", "Iterator", "Mapping", "Sequence"]),
     (
         "ctypes",
         &[
@@ -47,6 +48,7 @@ const LIBRARY: &[(&str, &[&str])] = &[
             "get_args",
             "get_origin",
             "get_type_hints",
+            "overload",
         ],
     ),
     ("uuid", &["UUID"]),

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::element::{self, Element};
 use super::layout::{Code, Expr};
 use super::plan::Slot;
-use super::{literal, scalar};
+use super::{literal, names, scalar};
 use rbgen_schema::ir::{
     BitItem, BitKind, BitRange, ByteOrder, Evolution, FieldKind, Literal, Policy, Role, StructDef, TagUse,
     Value, WireType,
@@ -24,7 +24,30 @@ pub(crate) fn body(cx: &Context<'_>, code: &mut Code, def: &StructDef, name: &st
     } else {
         format!("_{name}")
     };
-    let targets: Vec<Expr> = slots.iter().filter_map(|slot| slot.local.clone()).map(Expr::Atom).collect();
+    let mut checks = Code::at(2);
+    let mut stores: Vec<(String, String)> = Vec::new();
+    let mut targets: Vec<Expr> = Vec::new();
+    for (index, slot) in slots.iter().enumerate() {
+        let lines = checks.len();
+        let stored = stores.len();
+        field(cx, &mut checks, def, slot, slots, &mut stores);
+        let Some(local) = &slot.local else { continue };
+        let is_tag = slots.iter().any(|other| other.field.tag.is_some_and(|tag| tag.field as usize == index));
+        let target = match &stores[stored..] {
+            // A value that is neither checked nor converted goes right where it belongs.
+            [(attribute, value)] if value == local && checks.len() == lines && !is_tag => {
+                let target = format!("self.{attribute}");
+                if attribute.chars().count() <= names::LONGEST_LOCAL {
+                    stores.pop();
+                    target
+                } else {
+                    local.clone()
+                }
+            }
+            _ => local.clone(),
+        };
+        targets.push(Expr::Atom(target));
+    }
     let prefix = unpack_targets(&targets);
     if def.evolution == Evolution::Append {
         let order = if def.endian == ByteOrder::Either { ", order" } else { "" };
@@ -39,10 +62,12 @@ pub(crate) fn body(cx: &Context<'_>, code: &mut Code, def: &StructDef, name: &st
         code.indent();
         code.statement("raise ", Expr::call(cx.codec("wrong_size"), [&owner, "stated", "buf"]), "");
         code.dedent();
+        code.line(format!("self = {}(cls)", cx.codec("new")));
         let raw = format!("bytes(view[:{0}]).ljust({0}, b\"\\0\")", def.size);
         code.assign("values", Expr::call(format!("{packed}.unpack"), [raw]));
         unpack(code, targets, Expr::atom("values"), prefix);
     } else {
+        code.line(format!("self = {}(cls)", cx.codec("new")));
         code.line("try:");
         code.indent();
         unpack(code, targets, Expr::call(format!("{packed}.unpack"), ["buf"]), prefix);
@@ -58,11 +83,7 @@ pub(crate) fn body(cx: &Context<'_>, code: &mut Code, def: &StructDef, name: &st
         );
         code.dedent();
     }
-    let mut stores: Vec<(String, String)> = Vec::new();
-    for slot in slots {
-        field(cx, code, def, slot, slots, &mut stores);
-    }
-    code.line("self = cls.__new__(cls)");
+    code.append(checks);
     for (attribute, value) in stores {
         code.assign(&format!("self.{attribute}"), Expr::of(&value));
     }

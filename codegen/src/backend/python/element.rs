@@ -383,11 +383,21 @@ pub(crate) fn encode(
             return var.to_owned();
         }
         WireType::Struct(id) => {
-            let either = cx.schema.structs[id.index()].endian == ByteOrder::Either;
-            code.assign(var, format!("{source}.encode({})", if either { "order" } else { "" }));
+            let mut args = vec![source.to_owned(), cx.struct_name(*id), owner.to_owned(), field.to_owned()];
+            if cx.schema.structs[id.index()].endian == ByteOrder::Either {
+                args.push("order".to_owned());
+            }
+            code.assign(var, Expr::call(cx.codec("encoded"), args));
             return var.to_owned();
         }
-        WireType::Union(_) => return format!("{source}.wire_bytes"),
+        WireType::Union(id) => {
+            let args = [source, &cx.union_name(*id), owner, field];
+            code.assign(var, Expr::call(cx.codec("wire_bytes"), args));
+            return var.to_owned();
+        }
+        WireType::Scalar(scalar) if scalar.is_bool() => {
+            code.assign(var, Expr::call(cx.codec("truth"), [source, owner, field]));
+        }
         _ if source != var => code.assign(var, source),
         _ => {}
     }
@@ -401,7 +411,7 @@ pub(crate) fn encode(
             code.assign("found", Expr::call(cx.enum_lookup(*id), [var]));
             code.line("if found is None:");
             code.indent();
-            element.raise(cx, code, "EncodeError", "unknown-code", &["\"\"", var]);
+            code.statement("raise ", Expr::call(cx.codec("unknown_code"), [var, owner, field]), "");
             code.dedent();
         }
         WireType::Scalar(_) | WireType::Enum(_) | WireType::Flags(_) => {
@@ -414,7 +424,6 @@ pub(crate) fn encode(
     let bytes = match element.ty {
         WireType::Guid => format!("{var}.bytes_le"),
         WireType::Uuid => format!("{var}.bytes"),
-        WireType::Scalar(scalar) if scalar.is_bool() => format!("1 if {var} else 0"),
         _ => var.to_owned(),
     };
     rules(cx, code, element, var, var, "EncodeError");
@@ -424,7 +433,6 @@ pub(crate) fn encode(
             format!("{}({}, {var})", cx.import("struct", "pack"), lone_format(element.order, form))
         }
         _ if scalar.is_signed() => format!("{var}.to_bytes({}, {order}, signed=True)", scalar.size()),
-        _ if scalar.is_bool() => format!("bool({var}).to_bytes({}, {order})", scalar.size()),
         _ => format!("{var}.to_bytes({}, {order})", scalar.size()),
     }
 }

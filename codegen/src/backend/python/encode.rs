@@ -48,9 +48,18 @@ fn field(
                 match (member, &item.rules.constant) {
                     (Some(member), _) => {
                         let var = &slot.item_locals[item_index];
-                        code.assign(var, source(cx, def, member));
                         let ty = bit_type(item);
                         let (element, width) = bit_element(def, item, &ty);
+                        let given = Expr::Atom(source(cx, def, member));
+                        code.assign(
+                            var,
+                            if item.kind == BitKind::Bool {
+                                let place = element.place.clone();
+                                Expr::call(cx.codec("truth"), [given, place.owner.into(), place.field.into()])
+                            } else {
+                                given
+                            },
+                        );
                         parts.push(bit_value(cx, code, item.kind, &element, width, var, item.bits.low));
                     }
                     (None, Some(constant)) => {
@@ -180,7 +189,7 @@ fn bit_value(
     match kind {
         BitKind::Bool => {
             element::rules(cx, code, element, var, var, "EncodeError");
-            return if low == 0 { format!("bool({var})") } else { format!("bool({var}) << {low}") };
+            return if low == 0 { var.to_owned() } else { format!("{var} << {low}") };
         }
         BitKind::Enum(id) if is_rejecting(&cx.schema.enums[id.index()]) => {
             element::encode(cx, code, element, var, var);
@@ -212,12 +221,11 @@ fn value(
 ) -> String {
     if let (WireType::Union(id), Some(tag)) = (ty, slot.field.tag) {
         let place = element::Place::field(&def.name, &slot.field.name);
-        let tag = tag_member(cx, def, tag);
-        let mut args = vec![tag, place.owner, place.field];
+        let mut args = vec![source.to_owned(), tag_member(cx, def, tag), place.owner, place.field];
         if super::unions::is_ordered(&cx.schema.unions[id.index()]) {
             args.push("order".to_owned());
         }
-        code.assign(local, Expr::call(format!("{source}._rbgen_encode"), args));
+        code.assign(local, Expr::call(format!("{}._rbgen_encode", cx.union_name(*id)), args));
         return local.to_owned();
     }
     let (inner, dims) = ty.element();

@@ -126,6 +126,11 @@ impl Code {
         self.lines.is_empty()
     }
 
+    /// How many lines there are.
+    pub(crate) fn len(&self) -> usize {
+        self.lines.len()
+    }
+
     /// The current depth.
     pub(crate) fn depth(&self) -> usize {
         self.depth
@@ -276,15 +281,10 @@ impl Code {
         if width(&flat) + self.depth * 4 <= WIDTH {
             return self.line(flat);
         }
-        match annotation.split_once('[') {
-            Some((head, inner)) => {
-                self.line(format!("{name}: {head}["));
-                self.indent();
-                self.line(&inner[..inner.len() - 1]);
-                self.dedent();
-                self.line("]");
-            }
-            None => self.bracketed(&format!("{name}: "), Expr::atom(annotation), ""),
+        if annotation.contains('[') {
+            self.annotation(&flat, "");
+        } else {
+            self.bracketed(&format!("{name}: "), Expr::atom(annotation), "");
         }
     }
 

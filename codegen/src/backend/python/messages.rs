@@ -205,13 +205,9 @@ fn create(
     for (index, (part, name)) in def.parts.iter().zip(parts).enumerate() {
         let data = format!("part_{index}");
         joined.push(data.clone());
-        let order = match &part.kind {
-            PartKind::Records(id, _) if is_ordered(&cx.schema.structs[id.index()]) => "order",
-            _ => "",
-        };
         match &part.kind {
             PartKind::Bytes(length) => {
-                code.line(format!("{data} = {}({name})", cx.codec("octets")));
+                code.assign(&data, given_bytes(cx, def, part, name));
                 state(
                     cx,
                     &mut code,
@@ -223,14 +219,19 @@ fn create(
                     index,
                 );
             }
-            PartKind::Rest => code.line(format!("{data} = {}({name})", cx.codec("octets"))),
+            PartKind::Rest => code.assign(&data, given_bytes(cx, def, part, name)),
             PartKind::Records(id, member) => {
                 let size = cx.schema.structs[id.index()].size;
-                code.statement(
-                    &format!("{data} = "),
-                    format!("b\"\".join([record.encode({order}) for record in {name}])"),
-                    "",
-                );
+                let mut args = vec![
+                    name.clone(),
+                    cx.struct_name(*id),
+                    literal::string(&def.name),
+                    literal::string(&part.name),
+                ];
+                if is_ordered(&cx.schema.structs[id.index()]) {
+                    args.push("order".to_owned());
+                }
+                code.assign(&data, Expr::call(cx.codec("joined"), args));
                 let length = Length { member: *member, times: size, minus: 0 };
                 let bytes = format!("len({data})");
                 state(cx, &mut code, def, part, length, limit(header, *member), &bytes, index);
@@ -261,6 +262,12 @@ fn create(
         code.statement("return ", format!("b\"\".join([{}])", joined.join(", ")), "");
     }
     code.text()
+}
+
+/// The bytes that were given for a part.
+fn given_bytes(cx: &Context<'_>, def: &MessageDef, part: &Part, name: &str) -> Expr {
+    let place = [name.to_owned(), literal::string(&def.name), literal::string(&part.name)];
+    Expr::call(cx.codec("buffer_of"), place)
 }
 
 /// Computes `length_N` and refuses what the header can't state.
@@ -396,13 +403,19 @@ fn encode(cx: &Context<'_>, def: &MessageDef, header: &StructDef, parts: &[Strin
         &["The bytes of this message; lengths and counts are computed.".to_owned()],
         &[],
     );
+    let given = given(def, header);
     let mut arguments: Vec<Expr> = parts.iter().map(|part| Expr::Atom(format!("self.{part}"))).collect();
+    if !given.is_empty() {
+        let header = cx.struct_name(def.header);
+        let args = ["self.header", &header, &literal::string(&def.name), "\"header\""].map(str::to_owned);
+        code.assign("header", Expr::call(cx.codec("checked"), args));
+    }
     if is_ordered(header) {
         arguments.push(Expr::named("order", "order"));
     }
-    for index in given(def, header) {
+    for index in given {
         let name = cx.names.member(header, &header.members[index]);
-        arguments.push(Expr::named(&name, format!("self.header.{name}")));
+        arguments.push(Expr::named(&name, format!("header.{name}")));
     }
     code.statement("return ", Expr::call("self.create", arguments), "");
     code.text()
@@ -454,8 +467,8 @@ fn helpers(cx: &Context<'_>, def: &MessageDef, header: &StructDef, parts: &[Stri
             HelperKind::Dimensions(members) => {
                 code.line("header = self.header");
                 let numbers: Vec<String> =
-                    members.iter().map(|index| format!("str(int(header.{}))", member(index))).collect();
-                code.statement("return ", Expr::call("\"x\".join", [Expr::list(numbers)]), "");
+                    members.iter().map(|index| format!("{{header.{}:d}}", member(index))).collect();
+                code.statement("return ", format!("f\"{}\"", numbers.join("x")), "");
             }
             HelperKind::Text(index, attribute) => {
                 let field = &header.members[*index as usize];
@@ -484,11 +497,15 @@ fn helpers(cx: &Context<'_>, def: &MessageDef, header: &StructDef, parts: &[Stri
                 code.statement("return ", format!("{} / 1024", part_bytes(*index as usize)), "");
             }
             HelperKind::SizeKb(None) => {
-                code.line("size = 0");
-                for index in 0..parts.len() {
-                    code.line(format!("size += {}", part_bytes(index)));
+                if let [_] = parts {
+                    code.statement("return ", format!("{} / 1024", part_bytes(0)), "");
+                } else {
+                    code.line("size = 0");
+                    for index in 0..parts.len() {
+                        code.line(format!("size += {}", part_bytes(index)));
+                    }
+                    code.line("return size / 1024");
                 }
-                code.line("return size / 1024");
             }
         }
         out.push(code.text());

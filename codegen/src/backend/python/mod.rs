@@ -25,6 +25,7 @@ mod plan;
 mod sample;
 mod scalar;
 mod structs;
+mod tags;
 mod tests;
 mod unions;
 mod views;

@@ -50,14 +50,17 @@ const USED_IN_BODIES: &[&str] = &[
     "any",
     "bool",
     "buf",
+    "buffer_of",
     "bytes",
     "call_bytes",
     "check_layout",
+    "checked",
     "chunks",
     "constant",
     "wanted",
     "data",
     "dict",
+    "encoded",
     "explain",
     "filter",
     "first",
@@ -69,8 +72,10 @@ const USED_IN_BODIES: &[&str] = &[
     "int",
     "item",
     "items",
+    "joined",
     "len",
     "list",
+    "listed",
     "new",
     "next",
     "octets",
@@ -97,10 +102,12 @@ const USED_IN_BODIES: &[&str] = &[
     "struct_error",
     "super",
     "tag",
+    "truth",
     "tuple",
     "value",
     "values",
     "view",
+    "wire_bytes",
     "write_text",
     "write_text16",
     "wrong_size",
@@ -108,7 +115,7 @@ const USED_IN_BODIES: &[&str] = &[
 ];
 
 /// Longest name a local variable takes over from its field: statements stay on one line.
-const LONGEST_LOCAL: usize = 24;
+pub(crate) const LONGEST_LOCAL: usize = 24;
 
 /// A name as an identifier: keywords get an underscore.
 pub(crate) fn identifier(name: &str) -> String {

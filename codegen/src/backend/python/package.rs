@@ -11,6 +11,9 @@ use rbgen_schema::ir::{ByteOrder, ModuleId, OptionValue};
 use rbgen_templates::python as view;
 use std::collections::BTreeSet;
 
+/// The error classes of every package, besides the root.
+const ERRORS: [&str; 3] = ["DecodeError", "EncodeError", "EncodeTypeError"];
+
 /// The name a user imports.
 pub(crate) fn import_name(schema: &Schema) -> String {
     option(schema, "package")
@@ -76,11 +79,14 @@ pub(crate) fn write(schema: &Schema) -> FileSet {
     }
     exports.insert(
         "._errors".to_owned(),
-        ["DecodeError", "EncodeError", error.as_str()].map(str::to_owned).into(),
+        ERRORS.into_iter().chain([error.as_str()]).map(str::to_owned).collect(),
     );
     let mut shared: BTreeSet<String> = ["Buffer", "Layout"].map(str::to_owned).into();
     shared.extend(
-        ["Transport", "ByteOrder"].map(str::to_owned).into_iter().filter(|name| helpers.contains(name)),
+        ["BytesTransport", "ByteOrder", "Transport"]
+            .map(str::to_owned)
+            .into_iter()
+            .filter(|name| helpers.contains(name)),
     );
     exports.insert("._codec".to_owned(), shared);
     let all = imports::sorted(exports.values().flatten().map(String::as_str));
@@ -96,8 +102,11 @@ pub(crate) fn write(schema: &Schema) -> FileSet {
         all: all_code.text(),
     };
     files.insert(format!("{source}/__init__.py"), ended(render(&init)));
-    files
-        .insert(format!("{source}/_errors.py"), ended(render(&view::Errors { header: &head, root: &error })));
+    let mut errors_all = Code::at(0);
+    let errors = imports::sorted(ERRORS.into_iter().chain([error.as_str()]));
+    errors_all.assign("__all__", Expr::list(errors.into_iter().map(literal::string)));
+    let errors = view::Errors { header: &head, root: &error, all: errors_all.text() };
+    files.insert(format!("{source}/_errors.py"), ended(render(&errors)));
     files.insert(format!("{source}/_codec.py"), ended(codec::module(&head, &helpers)));
     files.insert(format!("{source}/py.typed"), String::new());
     files.insert(

@@ -1,9 +1,10 @@
 //! Example bytes of a struct, worked out here and written into the package's own tests as literals.
 
 use super::element::text_bytes;
+use super::tags;
 use rbgen_schema::ir::{
     BitItem, BitKind, ByteOrder, EnumDef, FieldDef, FieldKind, Literal, Pad, Role, Scalar, StructDef,
-    TextRules, Unknown, Value, ValueRules, WireType,
+    TextRules, UnionMember, Unknown, Value, ValueRules, WireType,
 };
 use rbgen_schema::{Int, Schema};
 
@@ -15,21 +16,47 @@ pub(crate) struct Sample {
 }
 
 /// Example bytes. Plain numbers count up with their offsets; everything else has its default, or the first value
-/// that is valid. None for structs that hold a union with a tag.
+/// that is valid. Unions with a tag have the member that this means, or the first that a tag can mean. None where
+/// there is no such value.
 pub(crate) fn of_struct(schema: &Schema, def: &StructDef, order: ByteOrder) -> Option<Sample> {
+    with_member(schema, def, order, None)
+}
+
+/// Example bytes with one union, by the index of its field, holding one member.
+pub(crate) fn with_member(
+    schema: &Schema,
+    def: &StructDef,
+    order: ByteOrder,
+    pick: Option<(usize, usize)>,
+) -> Option<Sample> {
     let order = if def.endian == ByteOrder::Either { order } else { def.endian };
     let mut sample = Sample { bytes: vec![0; def.size as usize], numbers: Vec::new() };
+    let tags = tags::chosen(schema, def, pick)?;
     for (index, field) in def.fields.iter().enumerate() {
         let field_order = if field.order == ByteOrder::Either { order } else { field.order };
         let range = field.offset as usize..(field.offset + field.size) as usize;
         match &field.kind {
             FieldKind::Reserved(_) | FieldKind::Padding => {}
             FieldKind::Bits(scalar, items) => {
-                let word = items.iter().map(|item| bits(schema, item)).fold(0, |word, bits| word | bits);
+                let bits = items.iter().enumerate().map(|(at, item)| match tags.number(index, Some(at)) {
+                    Some(tag) => (tag.bits() & item.bits.value_mask()) << item.bits.low,
+                    None => bits(schema, item),
+                });
+                let word = bits.fold(0, |word, bits| word | bits);
                 let word = Int::from_bits(word, scalar.size() as u32 * 8, false);
                 sample.bytes[range].copy_from_slice(&number(word, scalar.size(), field_order));
             }
             FieldKind::Value(ty) => {
+                if let Some(tag) = tags.number(index, None) {
+                    sample.bytes[range].copy_from_slice(&number(tag, field.size, field_order));
+                    continue;
+                }
+                if let Some(member) = tags.member(schema, index) {
+                    let order = if member.order == ByteOrder::Either { order } else { member.order };
+                    let data = member_bytes(schema, member, field, order)?;
+                    sample.bytes[range.start..range.start + data.len()].copy_from_slice(&data);
+                    continue;
+                }
                 if is_plain(field, ty) {
                     for (at, byte) in sample.bytes[range.clone()].iter_mut().enumerate() {
                         *byte = ((field.offset as usize + at) % 0x7f + 1) as u8;
@@ -70,6 +97,24 @@ fn scalar_of(schema: &Schema, ty: &WireType) -> Option<Scalar> {
     }
 }
 
+/// The bytes of a union's member.
+fn member_bytes(
+    schema: &Schema,
+    member: &UnionMember,
+    field: &FieldDef,
+    order: ByteOrder,
+) -> Option<Vec<u8>> {
+    match member.ty.element().0 {
+        WireType::Scalar(scalar) if !scalar.is_integer() => {}
+        WireType::Scalar(_) | WireType::Bytes(_) | WireType::Guid | WireType::Uuid => {
+            return Some((0..member.size).map(|at| (at % 0x7f + 1) as u8).collect());
+        }
+        _ => {}
+    }
+    // Rules are the field's, and a union has none.
+    encode(schema, &member.ty, None, field, order)
+}
+
 /// Whether any bytes do: a number without rules or a role.
 fn is_plain(field: &FieldDef, ty: &WireType) -> bool {
     let rules = &field.rules;
@@ -95,14 +140,14 @@ fn read(data: &[u8], order: ByteOrder) -> Int {
 }
 
 /// The value a rule asks for, or the first it permits.
-fn chosen(rules: &ValueRules) -> Option<&Value> {
+pub(super) fn chosen(rules: &ValueRules) -> Option<&Value> {
     let literal: Option<&Literal> =
         rules.constant.as_ref().or(rules.default.as_ref()).or(rules.one_of.first());
     literal.or(rules.range.as_ref().map(|range| &range.low)).map(|literal| &literal.value)
 }
 
 /// What a value without a rule is: zero, or the first code of an enum that has no zero.
-fn code(def: &EnumDef) -> Int {
+pub(super) fn code(def: &EnumDef) -> Int {
     let has_zero = def.unknown == Unknown::Keep || def.values.iter().any(|value| value.code == Int::ZERO);
     if has_zero { Int::ZERO } else { def.values[0].code }
 }
@@ -155,11 +200,7 @@ fn encode(
         WireType::Guid | WireType::Uuid => blob(value, 16),
         WireType::Struct(id) => of_struct(schema, &schema.structs[id.index()], order)?.bytes,
         WireType::Union(id) => {
-            let def = &schema.unions[id.index()];
-            if def.tag.is_some() {
-                return None;
-            }
-            vec![0; def.size as usize]
+            vec![0; schema.unions[id.index()].size as usize]
         }
         WireType::Array(inner, len) => {
             let mut out = Vec::new();

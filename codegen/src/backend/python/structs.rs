@@ -188,22 +188,23 @@ pub(crate) fn parameter(cx: &Context<'_>, def: &StructDef, member: &Member) -> (
     if let Some(inner) = annotation.strip_prefix("list[").filter(|_| is_array) {
         annotation = format!("{}[{inner}", cx.import("typing", "Sequence"));
     }
-    let stored = if is_array { format!("list({name})") } else { name.clone() };
+    let stored = if is_array {
+        let place = [name.clone(), literal::string(&def.name), literal::string(&member.name)];
+        Expr::call(cx.codec("listed"), place)
+    } else {
+        Expr::atom(name.clone())
+    };
     if member.required {
-        return (format!("{name}: {annotation}"), Expr::atom(stored));
+        return (format!("{name}: {annotation}"), stored);
     }
     let default = defaults::member(cx, def, member);
     if default.shared {
-        return (format!("{name}: {annotation} = {}", default.fresh), Expr::atom(stored));
+        return (format!("{name}: {annotation} = {}", default.fresh), stored);
     }
     let optional = cx.import("typing", "Optional");
     (
         format!("{name}: {optional}[{annotation}] = None"),
-        Expr::Choice(
-            Box::new(Expr::Atom(default.fresh)),
-            format!("{name} is None"),
-            Box::new(Expr::Atom(stored)),
-        ),
+        Expr::Choice(Box::new(Expr::Atom(default.fresh)), format!("{name} is None"), Box::new(stored)),
     )
 }
 
@@ -277,28 +278,46 @@ fn encode_method(cx: &Context<'_>, def: &StructDef, name: &str, slots: &[Slot<'_
 /// The property that converts between raw and physical values.
 fn physical(cx: &Context<'_>, def: &StructDef, member: &Member) -> Option<String> {
     let field = &def.fields[member.field as usize];
-    let (rules, is_float): (&ValueRules, bool) = match (&field.kind, member.item) {
-        (FieldKind::Bits(_, items), Some(item)) => (&items[item as usize].rules, false),
-        (FieldKind::Value(WireType::Scalar(scalar)), _) => (&field.rules, scalar.is_float()),
+    let (rules, is_float, depth): (&ValueRules, bool, usize) = match (&field.kind, member.item) {
+        (FieldKind::Bits(_, items), Some(item)) => (&items[item as usize].rules, false, 0),
+        (FieldKind::Value(ty), _) => {
+            let (element, dims) = ty.element();
+            let WireType::Scalar(scalar) = element else { return None };
+            (&field.rules, scalar.is_float(), dims.len())
+        }
         _ => return None,
     };
     let scale = rules.scale?;
     let name = cx.names.member(def, member);
     let (factor, bias) = (literal::float(scale.scale), literal::float(scale.bias));
     let unit = rules.unit.as_ref().map_or(String::new(), |unit| format!(" in {unit}"));
+    let annotation = (0..depth).fold("float".to_owned(), |inner, _| format!("list[{inner}]"));
+    let what = if depth == 0 { "as a physical value" } else { "as physical values" };
     let mut code = Code::at(1);
     code.line("@property");
-    code.def(&format!("{name}_physical"), &["self".to_owned()], "float");
+    code.def(&format!("{name}_physical"), &["self".to_owned()], &annotation);
     code.indent();
-    doc::docstring(&mut code, 2, &[format!("`{}` as a physical value{unit}.", member.name)], &[]);
-    code.statement("return ", format!("self.{name} * {factor} + {bias}"), "");
+    doc::docstring(&mut code, 2, &[format!("`{}` {what}{unit}.", member.name)], &[]);
+    if depth == 0 {
+        code.statement("return ", format!("self.{name} * {factor} + {bias}"), "");
+    } else {
+        let args = [format!("self.{name}"), factor.clone(), bias.clone()];
+        code.statement("return ", Expr::call(cx.codec("scaled"), args), "");
+    }
     code.dedent();
     code.line("");
     code.line(format!("@{name}_physical.setter"));
-    code.def(&format!("{name}_physical"), &["self".to_owned(), "value: float".to_owned()], "None");
+    let params = ["self".to_owned(), format!("value: {annotation}")];
+    code.def(&format!("{name}_physical"), &params, "None");
     code.indent();
-    let raw = format!("(value - {bias}) / {factor}");
-    let raw = if is_float { raw } else { format!("round({raw})") };
-    code.assign(&format!("self.{name}"), raw);
+    if depth == 0 {
+        let raw = format!("(value - {bias}) / {factor}");
+        let raw = if is_float { raw } else { format!("round({raw})") };
+        code.assign(&format!("self.{name}"), raw);
+    } else {
+        let mut args = vec!["value".to_owned(), factor, bias];
+        args.extend((!is_float).then(|| "whole=True".to_owned()));
+        code.assign(&format!("self.{name}"), Expr::call(cx.codec("unscaled"), args));
+    }
     Some(code.text())
 }

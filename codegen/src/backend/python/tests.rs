@@ -4,9 +4,9 @@ use super::context::Context;
 use super::layout::{Code, Expr};
 use super::names::Names;
 use super::structs::render;
-use super::{constants, literal, sample};
+use super::{constants, literal, sample, tags};
 use rbgen_schema::Schema;
-use rbgen_schema::ir::{ByteOrder, Evolution, Member, MessageDef, ModuleId, PartKind, StructDef};
+use rbgen_schema::ir::{ByteOrder, Evolution, MessageDef, ModuleId, PartKind, StructDef};
 use rbgen_templates::python as view;
 
 /// The test module of a schema file, or nothing when there is nothing to test.
@@ -79,21 +79,16 @@ fn struct_tests(cx: &Context<'_>, def: &StructDef, package: &str) -> String {
             code.line(format!("records = list(self.cls.iter_from(self.data * 3{order}))"));
             code.line("self.assertEqual(len(records), 3)");
         });
+        union_tests(cx, &mut code, def, package, order);
         if def.evolution == Evolution::Sealed {
             case(&mut code, "test_too_long", |code| {
-                code.line(format!("with self.assertRaises({package}.DecodeError) as caught:"));
-                code.indent();
-                code.line(format!("self.cls.decode(self.data + b\"x\"{order})"));
-                code.dedent();
+                raises(code, package, "DecodeError", &format!("self.cls.decode(self.data + b\"x\"{order})"));
                 code.line("self.assertEqual(caught.exception.kind, \"too-long\")");
             });
         }
     }
     case(&mut code, "test_too_short", |code| {
-        code.line(format!("with self.assertRaises({package}.DecodeError) as caught:"));
-        code.indent();
-        code.line(format!("self.cls.decode(b\"\"{order})"));
-        code.dedent();
+        raises(code, package, "DecodeError", &format!("self.cls.decode(b\"\"{order})"));
         code.line("self.assertEqual(caught.exception.kind, \"too-short\")");
         code.line("self.assertEqual(caught.exception.got, 0)");
         code.line(format!("self.assertGreater(self.cls.bytes_needed(b\"\"{order}), 0)"));
@@ -123,29 +118,76 @@ fn constants_test(cx: &Context<'_>, code: &mut Code, def: &StructDef, order: &st
 
 /// An attribute of a wrong type is refused by its name.
 fn wrong_type_test(cx: &Context<'_>, code: &mut Code, def: &StructDef, package: &str, order: &str) {
-    let is_checked = |member: &&Member| {
-        let is_bool = super::structs::member_annotation(cx, def, member) == "bool";
-        !is_bool && cx.names.member(def, member) == member.name
-    };
-    let names = def.members.iter().filter(is_checked).map(|member| literal::string(&member.name));
-    let names: Vec<String> = names.collect();
-    if names.is_empty() {
+    let pairs: Vec<(String, String)> = def
+        .members
+        .iter()
+        .map(|member| (literal::string(&cx.names.member(def, member)), literal::string(&member.name)))
+        .collect();
+    if pairs.is_empty() {
         return;
     }
+    let renamed = pairs.iter().any(|(attribute, name)| attribute != name);
     case(code, "test_wrong_types", |code| {
-        code.statement("for name in ", Expr::tuple(names), ":");
+        let names: Vec<Expr> = pairs
+            .into_iter()
+            .map(
+                |(attribute, name)| {
+                    if renamed { Expr::tuple([attribute, name]) } else { Expr::atom(attribute) }
+                },
+            )
+            .collect();
+        let (targets, attribute) = if renamed { ("attribute, name", "attribute") } else { ("name", "name") };
+        code.statement(&format!("for {targets} in "), Expr::tuple(names), ":");
         code.indent();
         code.line(format!("value = self.cls.decode(self.data{order})"));
-        code.line("setattr(value, name, object())");
-        let errors = Expr::tuple(["TypeError".to_owned(), format!("{package}.EncodeError")]);
-        code.statement("with ", Expr::call("self.assertRaises", [errors]), " as caught:");
-        code.indent();
+        code.line(format!("setattr(value, {attribute}, object())"));
         let order = order.trim_start_matches(", ");
-        code.line(format!("value.encode({order})"));
-        code.dedent();
-        code.line("self.assertIn(name, str(caught.exception))");
+        raises(code, package, "EncodeTypeError", &format!("value.encode({order})"));
+        code.line("self.assertEqual(caught.exception.field, name)");
         code.dedent();
     });
+}
+
+/// Literal bytes for each member of each union with a tag.
+fn union_tests(cx: &Context<'_>, code: &mut Code, def: &StructDef, package: &str, order: &str) {
+    for (index, union, _) in tags::unions(def) {
+        let field = &def.fields[index];
+        let attribute = cx.names.field(def, field);
+        for (position, member) in cx.schema.unions[union].members.iter().enumerate() {
+            let picked = sample::with_member(cx.schema, def, ByteOrder::Little, Some((index, position)));
+            let Some(sample) = picked else { continue };
+            case(code, &format!("test_{}_{}", field.name, member.name), |code| {
+                let hex = literal::string(&literal::hex(&sample.bytes));
+                code.statement("data = ", Expr::call("bytes.fromhex", [hex]), "");
+                code.line(format!("value = self.cls.decode(data{order})"));
+                let member = [format!("value.{attribute}.member"), literal::string(&member.name)];
+                code.statement("", Expr::call("self.assertEqual", member), "");
+                let encode = format!("value.encode({})", order.trim_start_matches(", "));
+                code.line(format!("self.assertEqual({encode}, data)"));
+                code.line("self.assertEqual(self.cls.from_dict(value.to_dict()), value)");
+                code.statement(
+                    "",
+                    Expr::call(
+                        "setattr",
+                        [format!("value.{attribute}"), "\"value\"".into(), "object()".into()],
+                    ),
+                    "",
+                );
+                raises(code, package, "EncodeError", &encode);
+                let field = ["caught.exception.field".to_owned(), literal::string(&field.name)];
+                code.statement("", Expr::call("self.assertEqual", field), "");
+            });
+        }
+    }
+}
+
+/// `with self.assertRaises(...)`: a statement that ends in one of the package's errors.
+fn raises(code: &mut Code, package: &str, error: &str, statement: &str) {
+    let error = format!("{package}.{error}");
+    code.statement("with ", Expr::call("self.assertRaises", [error]), " as caught:");
+    code.indent();
+    code.line(statement);
+    code.dedent();
 }
 
 /// A round trip of a message whose header can be made of defaults.
@@ -210,11 +252,8 @@ fn message_tests(cx: &Context<'_>, def: &MessageDef, package: &str) -> Option<St
         code.line(format!("self.assertEqual(message.encode({order}), data)"));
         code.line("self.assertEqual(self.cls.from_dict(message.to_dict()), message)");
         if matches!(def.parts.last().map(|part| &part.kind), Some(PartKind::Bytes(_))) {
-            code.line(format!("with self.assertRaises({package}.DecodeError) as caught:"));
-            code.indent();
             let order = if either { ", \"big\"" } else { "" };
-            code.line(format!("self.cls.parse(data[:-1]{order})"));
-            code.dedent();
+            raises(code, package, "DecodeError", &format!("self.cls.parse(data[:-1]{order})"));
             code.line("self.assertEqual(caught.exception.kind, \"payload-length\")");
         }
     });

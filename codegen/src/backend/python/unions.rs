@@ -62,30 +62,32 @@ fn decode_member(cx: &Context<'_>, code: &mut Code, member: &UnionMember, place:
 
 fn decode_lone(cx: &Context<'_>, code: &mut Code, element: &Element<'_>) -> String {
     let is_number = element::representation(cx, element.ty).is_some();
-    if is_number && matches!(element.ty, WireType::Scalar(_)) {
-        // The variable changes its type from bytes to a number.
-        code.assign("found", "data");
-        return element::decode(cx, code, element, "found");
-    }
-    if is_number {
+    if is_number && !is_float(element.ty) {
         let order = scalar::order_argument(element.order);
         let signed = element::representation(cx, element.ty).is_some_and(|s| s.is_signed());
         let signed = if signed { ", signed=True" } else { "" };
-        code.assign("found", format!("int.from_bytes(data, {order}{signed})"));
+        code.assign("number", format!("int.from_bytes(data, {order}{signed})"));
         let native = Element { native: true, ..element.clone() };
-        return element::decode(cx, code, &native, "found");
+        return element::decode(cx, code, &native, "number");
     }
     element::decode(cx, code, element, "data")
 }
 
+fn is_float(ty: &WireType) -> bool {
+    matches!(ty, WireType::Scalar(scalar) if scalar.is_float())
+}
+
 /// Statements that leave the bytes of `value` in `data`.
-fn encode_member(cx: &Context<'_>, code: &mut Code, member: &UnionMember, place: &Place) -> String {
+fn encode_member(cx: &Context<'_>, code: &mut Code, member: &UnionMember, place: &Place) {
     let (inner, dims) = member.ty.element();
     let element = member_element(member, inner, place.clone());
-    if dims.is_empty() {
-        element::encode(cx, code, &element, "value", "value")
+    let data = if dims.is_empty() {
+        element::encode(cx, code, &element, "value", lone_target(&member.ty))
     } else {
         encode::array(cx, code, &element, &dims, "value", "items")
+    };
+    if data != "data" {
+        code.assign("data", data);
     }
 }
 
@@ -153,7 +155,9 @@ fn untagged(cx: &Context<'_>, def: &UnionDef, name: String) -> String {
 
 /// Returns a value whose type the checker can't see.
 fn typed_return(code: &mut Code, annotation: &str, value: String) {
-    let known = value.contains('(') || value.contains("!=");
+    // What a lookup of an enum finds is only known to the one who declares it.
+    let called = value.contains('(') && !value.starts_with('_');
+    let known = called || value.contains("!=") || value == "number" && annotation == "int";
     if known {
         code.statement("return ", value, "");
     } else {
@@ -193,8 +197,20 @@ fn from_member(
     doc::docstring(&mut code, 2, &[format!("The union with the member `{}`.", member.name)], &[]);
     if bytes_only {
         let place = Place::field(&def.name, &member.name);
-        let data = encode_value(cx, &mut code, member, &place);
-        code.statement("return ", format!("cls(({data} + rest).ljust({}, b\"\\0\"))", def.size), "");
+        code.line("try:");
+        code.indent();
+        encode_member(cx, &mut code, member, &place);
+        code.dedent();
+        cx.import("struct", "error as struct_error");
+        code.line("except (AttributeError, TypeError, struct_error):");
+        code.indent();
+        let args = ["value", annotation, &place.owner, &place.field];
+        code.statement("", Expr::call(cx.codec("require"), args), "");
+        code.line("raise");
+        code.dedent();
+        let rest = ["rest".to_owned(), place.owner, "\"rest\"".to_owned()];
+        code.statement("data += ", Expr::call(cx.codec("buffer_of"), rest), "");
+        code.statement("return ", format!("cls(data.ljust({}, b\"\\0\"))", def.size), "");
     } else {
         code.statement(
             "return ",
@@ -205,26 +221,13 @@ fn from_member(
     code
 }
 
-/// Like [`encode_member`], in a function whose `value` has a declared type.
-fn encode_value(cx: &Context<'_>, code: &mut Code, member: &UnionMember, place: &Place) -> String {
-    let data = encode_member_as_any(cx, code, member, place);
-    code.assign("data", data);
-    "data".to_owned()
-}
-
-fn encode_member_as_any(cx: &Context<'_>, code: &mut Code, member: &UnionMember, place: &Place) -> String {
-    let (inner, dims) = member.ty.element();
-    let element = member_element(member, inner, place.clone());
-    if dims.is_empty() {
-        return element::encode(cx, code, &element, "value", lone_target(&member.ty));
-    }
-    encode::array(cx, code, &element, &dims, "value", "items")
-}
-
-/// The variable for a member's bytes: `value` itself where its type stays the same.
+/// The variable for a member's number or bytes: `value` itself where its type stays the same.
 fn lone_target(ty: &WireType) -> &'static str {
     match ty {
-        WireType::Scalar(_) | WireType::Enum(_) | WireType::Flags(_) | WireType::Bytes(_) => "value",
+        WireType::Scalar(scalar) if scalar.is_bool() => "number",
+        WireType::Scalar(_) | WireType::Enum(_) | WireType::Flags(_) | WireType::Guid | WireType::Uuid => {
+            "value"
+        }
         _ => "data",
     }
 }
@@ -236,8 +239,12 @@ fn tagged(cx: &Context<'_>, def: &UnionDef, name: String) -> String {
     let mut types: Vec<String> = Vec::new();
     for member in &def.members {
         let annotation = cx.annotation(&member.ty);
-        if !types.contains(&annotation) {
-            types.push(annotation);
+        let union = annotation.strip_prefix("Union[").and_then(|inner| inner.strip_suffix(']'));
+        let options = union.map_or(vec![annotation.as_str()], |inner| inner.split(", ").collect());
+        for option in options {
+            if !types.iter().any(|known| known == option) {
+                types.push(option.to_owned());
+            }
         }
     }
     let value_type = if types.len() == 1 {
@@ -247,23 +254,14 @@ fn tagged(cx: &Context<'_>, def: &UnionDef, name: String) -> String {
     };
     let names: Vec<String> = def.members.iter().map(|member| literal::string(&member.name)).collect();
     let mut attributes = Vec::new();
-    for (text, doc) in [
-        (format!("member: {}[{}]", cx.import("typing", "Literal"), names.join(", ")), "Which member it is."),
-        (format!("value: {value_type}"), "The member's value."),
-        ("rest: bytes".to_owned(), "The bytes of the union beyond the member."),
+    let literal = format!("{}[{}]", cx.import("typing", "Literal"), names.join(", "));
+    for (name, annotation, doc) in [
+        ("member", literal.as_str(), "Which member it is."),
+        ("value", &value_type, "The member's value."),
+        ("rest", "bytes", "The bytes of the union beyond the member."),
     ] {
         let mut code = Code::at(1);
-        match text.split_once('[') {
-            Some((head, inner)) if text.len() > 80 => {
-                let items: Vec<&str> = inner.trim_end_matches(']').split(", ").collect();
-                code.line(format!("{head}["));
-                code.indent();
-                items.iter().for_each(|item| code.line(format!("{item},")));
-                code.dedent();
-                code.line("]");
-            }
-            _ => code.line(text),
-        }
+        code.annotated(name, annotation);
         doc::docstring(&mut code, 1, &[doc.to_owned()], &[]);
         attributes.push(code.text());
     }
@@ -280,23 +278,27 @@ fn tagged(cx: &Context<'_>, def: &UnionDef, name: String) -> String {
     });
     let dict = cx.import("typing", "Dict");
     table.statement(&format!("_rbgen_tags: {class_var}[{dict}[int, str]] = "), Expr::dict(entries), "");
+    let hints = def
+        .members
+        .iter()
+        .map(|member| (literal::string(&member.name), Expr::Atom(cx.annotation(&member.ty))));
+    table.statement(&format!("_rbgen_types: {class_var}[{dict}[str, {any}]] = "), Expr::dict(hints), "");
     let mut methods = vec![table.text()];
     let mut init = Code::at(1);
     let params = ["self", "member: str", &format!("value: {any}"), "rest: bytes = b\"\""].map(str::to_owned);
     init.def("__init__", &params, "None");
     init.indent();
-    init.statement("if member not in ", Expr::tuple(names.clone()), ":");
+    init.line("if member not in self._rbgen_types:");
     init.indent();
-    init.statement(
-        "raise ",
-        Expr::call("ValueError", [format!("f\"{name} has no member {{member!r}}\"")]),
-        "",
-    );
+    init.line("known = \" or \".join(self._rbgen_types)");
+    let owner = literal::string(&def.name);
+    let wrong = ["member", "known", &owner, "\"member\""].map(str::to_owned);
+    init.statement("raise ", Expr::call(cx.codec("wrong_type"), wrong), "");
     init.dedent();
     init.line(format!("chosen: {any} = member"));
     init.line("self.member = chosen");
     init.line("self.value = value");
-    init.line("self.rest = bytes(rest)");
+    init.line(format!("self.rest = {}(rest, {owner}, \"rest\").tobytes()", cx.codec("buffer_of")));
     methods.push(init.text());
     for member in &def.members {
         let attribute = cx.names.union_member(&def.name, &member.name);
@@ -309,7 +311,7 @@ fn tagged(cx: &Context<'_>, def: &UnionDef, name: String) -> String {
         None => "cls._rbgen_tags.get(tag)".to_owned(),
     };
     methods.push(decode_tagged(cx, def, &name, &lookup));
-    methods.push(encode_tagged(cx, def, &lookup.replace("cls.", "self.")));
+    methods.push(encode_tagged(cx, def, &name, &lookup));
     methods.push(from_dict(cx, def, &name));
     render(&view::Class {
         name,
@@ -389,25 +391,25 @@ fn branches(
     }
 }
 
-fn encode_tagged(cx: &Context<'_>, def: &UnionDef, lookup: &str) -> String {
+fn encode_tagged(cx: &Context<'_>, def: &UnionDef, name: &str, lookup: &str) -> String {
     let mut code = Code::at(1);
-    let mut params = ["self", "tag: int", "struct: str", "field: str"].map(str::to_owned).to_vec();
+    code.line("@classmethod");
+    let union = format!("union: {name}");
+    let mut params = ["cls", &union, "tag: int", "struct: str", "field: str"].map(str::to_owned).to_vec();
     order_param(cx, def, &mut params);
     code.def("_rbgen_encode", &params, "bytes");
     code.indent();
-    code.line("member = self.member");
+    code.line(format!("member = {}(union, cls, struct, field).member", cx.codec("checked")));
     code.statement("if member != ", lookup, ":");
     code.indent();
-    let args = ["\"no-member\"", "struct", "field", "\"\"", "int(tag)"];
-    code.statement("raise ", Expr::call(cx.error("EncodeError"), args), "");
+    code.statement("raise ", Expr::call(cx.codec("no_member"), ["tag", "struct", "field"]), "");
     code.dedent();
-    code.line("value: Any = self.value");
+    code.line("value: Any = union.value");
     code.line("data: bytes");
     branches(cx, &mut code, def, |cx, code, member| {
-        let data = encode_member(cx, code, member, &context_place());
-        code.assign("data", data);
+        encode_member(cx, code, member, &context_place());
     });
-    code.assign("data", format!("(data + self.rest).ljust({}, b\"\\0\")", def.size));
+    code.assign("data", format!("(data + union.rest).ljust({}, b\"\\0\")", def.size));
     let args = ["data".to_owned(), def.size.to_string(), "struct".to_owned(), "field".to_owned()];
     code.statement("return ", Expr::call(cx.codec("sized"), args), "");
     code.text()

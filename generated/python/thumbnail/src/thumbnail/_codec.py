@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from ctypes import (
     Structure,
@@ -33,10 +34,11 @@ from typing import (
     get_args,
     get_origin,
     get_type_hints,
+    overload,
 )
 from uuid import UUID
 
-from ._errors import DecodeError, EncodeError
+from ._errors import DecodeError, EncodeError, EncodeTypeError
 
 #: What decoding reads from.
 Buffer = Union[bytes, bytearray, memoryview]
@@ -96,6 +98,7 @@ class Content:
     __slots__ = ()
 
     _rbgen_members: ClassVar[tuple[str, ...]] = ()
+    _rbgen_renamed: ClassVar[Mapping[str, str]] = {}
     _rbgen_plain: ClassVar[Mapping[str, Callable[[Any], Any]]] = {}
 
     def __init_subclass__(cls) -> None:
@@ -141,8 +144,11 @@ class Content:
 
 _C = TypeVar("_C", bound=Content)
 
+#: Makes a value without calling ``__init__``: decoding sets every attribute itself.
+new = object.__new__
 
-class Record(Content):
+
+class Record(Content, ABC):
     """A struct whose byte order is fixed."""
 
     __slots__ = ()
@@ -153,13 +159,13 @@ class Record(Content):
     LAYOUT: ClassVar[Layout]
 
     @classmethod
+    @abstractmethod
     def decode(cls: type[_R], buf: Buffer) -> _R:
         """The value in a buffer of exactly the struct's size."""
-        raise NotImplementedError
 
+    @abstractmethod
     def encode(self) -> bytes:
         """The bytes of this value; refuses whatever decoding would refuse."""
-        raise NotImplementedError
 
     @classmethod
     def _rbgen_extent(cls, view: memoryview) -> int:
@@ -266,35 +272,88 @@ def spec_size(spec: Any) -> int:
     return int(spec["itemsize"])
 
 
+def wrong_type(
+    value: object, wanted: str, struct: str, field: str, at: str = ""
+) -> EncodeTypeError:
+    """The error for a value of a type that the field can't take."""
+    shown = repr(value)
+    shown = shown if len(shown) <= 60 else shown[:60] + "..."
+    got = f"the {value.__class__.__name__} {shown}"
+    return EncodeTypeError("wrong-type", struct, field, wanted, got + at)
+
+
 def explain(value: Content, struct: str) -> None:
     """Names the attribute of a wrong type that a value couldn't be encoded for."""
     hints = get_type_hints(value.__class__)
     for name in value._rbgen_members:
-        found = getattr(value, name)
-        if not _fits(found, hints[name]):
-            wanted = value.__class__.__annotations__.get(name, hints[name])
-            shown = repr(found)
-            shown = shown if len(shown) <= 60 else shown[:60] + "..."
-            raise TypeError(f"{struct}.{name}: must be {wanted}, is {shown}") from None
+        field = value._rbgen_renamed.get(name, name)
+        require(getattr(value, name), hints[name], struct, field)
+
+
+def require(value: Any, hint: Any, struct: str, field: str, at: str = "") -> None:
+    """Refuses a value, or a part of one, whose type is not what it is declared as."""
+    hint = getattr(hint, "__origin__", hint) if hasattr(hint, "__metadata__") else hint
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is list and _is_listed(value):
+        for index, item in enumerate(value):
+            require(item, args[0], struct, field, f"{at}[{index}]")
+    elif not _fits(value, hint):
+        place = f" at {at}" if at else ""
+        raise wrong_type(value, _named(hint), struct, field, place) from None
+    elif hasattr(hint, "_rbgen_types"):
+        wanted = hint._rbgen_types.get(value.member, Any)
+        require(value.value, wanted, struct, field, f"{at}.{value.member}")
+        require(value.rest, bytes, struct, field, f"{at}.rest")
+
+
+def _is_listed(value: object) -> bool:
+    kind = value.__class__
+    return hasattr(kind, "__len__") and hasattr(kind, "__iter__") and kind is not str
 
 
 def _fits(value: Any, hint: Any) -> bool:
     kind = value.__class__
-    origin, args = get_origin(hint), get_args(hint)
-    if origin is Union:
-        return any(_fits(value, option) for option in args)
-    if origin is list:
-        listed = hasattr(kind, "__len__") and not issubclass(kind, str)
-        return listed and all(_fits(item, args[0]) for item in value)
-    if hint is bool:
+    if get_origin(hint) is Union:
+        return any(_fits(value, option) for option in get_args(hint))
+    if hint is Any:
         return True
+    if hint is bool:
+        return hasattr(kind, "__bool__") and value in (0, 1)
     if hint is float:
         return hasattr(kind, "__float__") or hasattr(kind, "__index__")
     if hint is bytes:
         return issubclass(kind, (bytes, bytearray, memoryview))
-    if issubclass(hint, int):
+    if get_origin(hint) is None and issubclass(hint, int):
         return hasattr(kind, "__index__")
-    return issubclass(kind, hint)
+    return get_origin(hint) is None and issubclass(kind, hint)
+
+
+def _named(hint: Any) -> str:
+    if get_origin(hint) is Union:
+        return " or ".join([_named(option) for option in get_args(hint)])
+    if get_origin(hint) is list:
+        return f"a list of {_named(get_args(hint)[0])}"
+    name: str = hint.__name__
+    return name
+
+
+def checked(value: Any, kind: type[_K], struct: str, field: str, at: str = "") -> _K:
+    """The value, which must be of this class: another's bytes might fit as well."""
+    if not isinstance(value, kind):
+        raise wrong_type(value, kind.__name__, struct, field, at)
+    return value
+
+
+_K = TypeVar("_K")
+
+
+def buffer_of(data: Any, struct: str, field: str) -> memoryview:
+    """The bytes of an argument, without a copy."""
+    try:
+        return octets(data)
+    except TypeError:
+        wanted = "bytes or another contiguous buffer"
+        raise wrong_type(data, wanted, struct, field) from None
 
 
 def rows(items: list[Any], *lens: int) -> list[Any]:
@@ -377,36 +436,98 @@ def _set(view: Any, raw: str, value: int, order: str, signed: bool = False) -> N
         setattr(view, raw, type(old)(*(data if order == "little" else data[::-1])))
 
 
-def _bounds(view: Any, raw: str, value: int, bits: int, signed: bool) -> None:
+def _bounds(view: Any, name: str, value: int, bits: int, signed: bool) -> None:
     low = -(1 << (bits - 1)) if signed else 0
     high = low + (1 << bits) - 1
     if not low <= value <= high:
-        name = raw.replace("_rbgen_", "", 1)
         struct = type(view).__name__
         raise EncodeError("out-of-range", struct, name, f"{low}..{high}", value)
 
 
-class IntField:
+_T = TypeVar("_T")
+
+
+class Field(ABC, Generic[_T]):
+    """An attribute of a view: of the class it is this object, of a view its value."""
+
+    #: The type that ``write`` takes, for errors.
+    takes: str = ""
+
+    def __init__(self, raw: str) -> None:
+        self.raw = self.name = raw
+
+    def __set_name__(self, owner: object, name: str) -> None:
+        self.name = name
+
+    @abstractmethod
+    def read(self, view: Structure) -> _T:
+        """The value in a view."""
+
+    @abstractmethod
+    def write(self, view: Structure, value: _T) -> None:
+        """Changes the value in a view."""
+
+    @overload
+    def __get__(self, view: None, owner: object = None) -> Field[_T]: ...
+
+    @overload
+    def __get__(self, view: Structure, owner: object = None) -> _T: ...
+
+    def __get__(
+        self, view: Optional[Structure], owner: object = None
+    ) -> Union[Field[_T], _T]:
+        return self if view is None else self.read(view)
+
+    def __set__(self, view: Structure, value: _T) -> None:
+        try:
+            self.write(view, value)
+        except EncodeError:
+            raise
+        except (AttributeError, TypeError):
+            struct = type(view).__name__
+            raise wrong_type(value, self.takes, struct, self.name) from None
+
+
+class IntField(Field[int]):
     """A whole number of a view."""
+
+    takes = "int"
 
     def __init__(
         self, raw: str, bits: int, *, signed: bool = False, order: str = "little"
     ) -> None:
-        self.raw, self.bits, self.signed, self.order = raw, bits, signed, order
+        super().__init__(raw)
+        self.bits, self.signed, self.order = bits, signed, order
 
-    def __get__(self, view: Structure, owner: object = None) -> int:
+    def read(self, view: Structure) -> int:
         return _get(view, self.raw, self.order, self.signed)
 
-    def __set__(self, view: Structure, value: int) -> None:
-        _bounds(view, self.raw, value, self.bits, self.signed)
+    def write(self, view: Structure, value: int) -> None:
+        _bounds(view, self.name, value, self.bits, self.signed)
         _set(view, self.raw, value, self.order, self.signed)
 
 
 _I = TypeVar("_I", bound=int)
 
 
-class IntAsField(Generic[_I]):
+def _converted(
+    view: Any,
+    name: str,
+    convert: Callable[[int], _I],
+    code: int,
+    error: Union[type[DecodeError], type[EncodeError]],
+) -> _I:
+    try:
+        return convert(code)
+    except ValueError:
+        struct = type(view).__name__
+        raise error("unknown-code", struct, name, "", code) from None
+
+
+class IntAsField(Field[_I]):
     """A whole number of a view, as an enum member or a set of flags."""
+
+    takes = "int"
 
     def __init__(
         self,
@@ -417,15 +538,17 @@ class IntAsField(Generic[_I]):
         signed: bool = False,
         order: str = "little",
     ) -> None:
-        self.raw, self.bits, self.signed, self.order = raw, bits, signed, order
+        super().__init__(raw)
+        self.bits, self.signed, self.order = bits, signed, order
         self.convert = convert
 
-    def __get__(self, view: Structure, owner: object = None) -> _I:
-        return self.convert(_get(view, self.raw, self.order, self.signed))
+    def read(self, view: Structure) -> _I:
+        code = _get(view, self.raw, self.order, self.signed)
+        return _converted(view, self.name, self.convert, code, DecodeError)
 
-    def __set__(self, view: Structure, value: _I) -> None:
-        _bounds(view, self.raw, value, self.bits, self.signed)
-        self.convert(value)
+    def write(self, view: Structure, value: _I) -> None:
+        _bounds(view, self.name, value, self.bits, self.signed)
+        _converted(view, self.name, self.convert, value, EncodeError)
         _set(view, self.raw, value, self.order, self.signed)
 
 

@@ -20,11 +20,13 @@ from ._codec import (
     Layout,
     Record,
     Transport,
+    buffer_of,
     call_bytes,
     check_layout,
+    checked,
     explain,
     lookup,
-    octets,
+    new,
     open_enum,
     plain_bytes,
     plain_enum,
@@ -185,14 +187,15 @@ class ThumbnailRequestHeader(Record):
     @classmethod
     def decode(cls, buf: Buffer) -> ThumbnailRequestHeader:
         """The value in exactly 24 bytes."""
+        self = new(cls)
         try:
             (
                 version,
-                target_width,
-                target_height,
+                self.target_width,
+                self.target_height,
                 output_format,
-                quality,
-                payload_size,
+                self.quality,
+                self.payload_size,
             ) = _ThumbnailRequestHeader.unpack(buf)
         except struct_error:
             raise wrong_size("ThumbnailRequestHeader", 24, buf) from None
@@ -200,12 +203,7 @@ class ThumbnailRequestHeader(Record):
             raise DecodeError(
                 "unsupported-version", "ThumbnailRequestHeader", "version", 1, version
             )
-        self = cls.__new__(cls)
-        self.target_width = target_width
-        self.target_height = target_height
         self.output_format = _OutputFormat_of(output_format, output_format)
-        self.quality = quality
-        self.payload_size = payload_size
         return self
 
     def encode(self) -> bytes:
@@ -389,13 +387,14 @@ class ThumbnailResponseHeader(Record):
     @classmethod
     def decode(cls, buf: Buffer) -> ThumbnailResponseHeader:
         """The value in exactly 20 bytes."""
+        self = new(cls)
         try:
             (
                 version,
-                width,
-                height,
+                self.width,
+                self.height,
                 format,
-                payload_size,
+                self.payload_size,
             ) = _ThumbnailResponseHeader.unpack(buf)
         except struct_error:
             raise wrong_size("ThumbnailResponseHeader", 20, buf) from None
@@ -403,11 +402,7 @@ class ThumbnailResponseHeader(Record):
             raise DecodeError(
                 "unsupported-version", "ThumbnailResponseHeader", "version", 1, version
             )
-        self = cls.__new__(cls)
-        self.width = width
-        self.height = height
         self.format = _OutputFormat_of(format, format)
-        self.payload_size = payload_size
         return self
 
     def encode(self) -> bytes:
@@ -531,7 +526,7 @@ class ThumbnailRequest(Content):
         quality: int = 85,
     ) -> bytes:
         """The bytes of a message; lengths and counts are computed."""
-        part_0 = octets(image)
+        part_0 = buffer_of(image, "ThumbnailRequest", "image")
         length_0 = part_0.nbytes
         if length_0 > 4294967295:
             raise EncodeError(
@@ -560,12 +555,15 @@ class ThumbnailRequest(Content):
 
     def encode(self) -> bytes:
         """The bytes of this message; lengths and counts are computed."""
+        header = checked(
+            self.header, ThumbnailRequestHeader, "ThumbnailRequest", "header"
+        )
         return self.create(
             self.image,
-            target_width=self.header.target_width,
-            target_height=self.header.target_height,
-            output_format=self.header.output_format,
-            quality=self.header.quality,
+            target_width=header.target_width,
+            target_height=header.target_height,
+            output_format=header.output_format,
+            quality=header.quality,
         )
 
     @property
@@ -631,7 +629,7 @@ class ThumbnailResponse(Content):
         format: Union[OutputFormat, int] = OutputFormat.JPEG,
     ) -> bytes:
         """The bytes of a message; lengths and counts are computed."""
-        part_0 = octets(thumbnail)
+        part_0 = buffer_of(thumbnail, "ThumbnailResponse", "thumbnail")
         length_0 = part_0.nbytes
         if length_0 > 4294967295:
             raise EncodeError(
@@ -660,11 +658,14 @@ class ThumbnailResponse(Content):
 
     def encode(self) -> bytes:
         """The bytes of this message; lengths and counts are computed."""
+        header = checked(
+            self.header, ThumbnailResponseHeader, "ThumbnailResponse", "header"
+        )
         return self.create(
             self.thumbnail,
-            width=self.header.width,
-            height=self.header.height,
-            format=self.header.format,
+            width=header.width,
+            height=header.height,
+            format=header.format,
         )
 
     @property
@@ -691,7 +692,7 @@ class ThumbnailResponse(Content):
     def dimensions(self) -> str:
         """The dimensions as text, such as ``100x75``."""
         header = self.header
-        return "x".join([str(int(header.width)), str(int(header.height))])
+        return f"{header.width:d}x{header.height:d}"
 
     @property
     def extension(self) -> str:
@@ -701,9 +702,7 @@ class ThumbnailResponse(Content):
     @property
     def size_kb(self) -> float:
         """The size of the payload in units of 1024 bytes."""
-        size = 0
-        size += len(self.thumbnail)
-        return size / 1024
+        return len(self.thumbnail) / 1024
 
 
 def create_thumbnail(

@@ -2,7 +2,7 @@
 """Control block and frame header of the ZeroBuffer protocol, version 1.0."""
 
 from ._codec import Buffer, Layout
-from ._errors import DecodeError, EncodeError, ZerobufferError
+from ._errors import DecodeError, EncodeError, EncodeTypeError, ZerobufferError
 from .zerobuffer import (
     BLOCK_ALIGNMENT,
     FRAME_HEADER_SIZE,
@@ -22,6 +22,7 @@ __all__ = [
     "Buffer",
     "DecodeError",
     "EncodeError",
+    "EncodeTypeError",
     "Frame",
     "FrameHeader",
     "FrameHeaderView",

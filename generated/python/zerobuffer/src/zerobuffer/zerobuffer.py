@@ -15,9 +15,12 @@ from ._codec import (
     IntField,
     Layout,
     Record,
+    buffer_of,
     check_layout,
+    checked,
+    encoded,
     explain,
-    octets,
+    new,
     plain_bytes,
     u64_le,
     wrong_size,
@@ -98,14 +101,11 @@ class ProtocolVersion(Record):
     @classmethod
     def decode(cls, buf: Buffer) -> ProtocolVersion:
         """The value in exactly 4 bytes."""
+        self = new(cls)
         try:
-            major, minor, patch = _ProtocolVersion.unpack(buf)
+            self.major, self.minor, self.patch = _ProtocolVersion.unpack(buf)
         except struct_error:
             raise wrong_size("ProtocolVersion", 4, buf) from None
-        self = cls.__new__(cls)
-        self.major = major
-        self.minor = minor
-        self.patch = patch
         return self
 
     def encode(self) -> bytes:
@@ -359,21 +359,22 @@ class Oieb(Record):
     @classmethod
     def decode(cls, buf: Buffer) -> Oieb:
         """The value in exactly 128 bytes."""
+        self = new(cls)
         try:
             (
                 oieb_size,
                 version,
-                metadata_size,
-                metadata_free_bytes,
-                metadata_written_bytes,
-                payload_size,
-                payload_free_bytes,
-                payload_write_pos,
-                payload_read_pos,
-                payload_written_count,
-                payload_read_count,
-                writer_pid,
-                reader_pid,
+                self.metadata_size,
+                self.metadata_free_bytes,
+                self.metadata_written_bytes,
+                self.payload_size,
+                self.payload_free_bytes,
+                self.payload_write_pos,
+                self.payload_read_pos,
+                self.payload_written_count,
+                self.payload_read_count,
+                self.writer_pid,
+                self.reader_pid,
                 reserved,
             ) = _Oieb.unpack(buf)
         except struct_error:
@@ -385,25 +386,13 @@ class Oieb(Record):
             raise DecodeError(
                 "reserved-not-zero", "Oieb", "reserved", 0, next(filter(None, reserved))
             )
-        self = cls.__new__(cls)
         self.version = version
-        self.metadata_size = metadata_size
-        self.metadata_free_bytes = metadata_free_bytes
-        self.metadata_written_bytes = metadata_written_bytes
-        self.payload_size = payload_size
-        self.payload_free_bytes = payload_free_bytes
-        self.payload_write_pos = payload_write_pos
-        self.payload_read_pos = payload_read_pos
-        self.payload_written_count = payload_written_count
-        self.payload_read_count = payload_read_count
-        self.writer_pid = writer_pid
-        self.reader_pid = reader_pid
         return self
 
     def encode(self) -> bytes:
         """The 128 bytes of this value; refuses what decoding would refuse."""
         try:
-            version = self.version.encode()
+            version = encoded(self.version, ProtocolVersion, "Oieb", "version")
             metadata_size = self.metadata_size
             if not 0 <= metadata_size <= 0xFFFFFFFFFFFFFFFF:
                 raise EncodeError(
@@ -571,13 +560,11 @@ class FrameHeader(Record):
     @classmethod
     def decode(cls, buf: Buffer) -> FrameHeader:
         """The value in exactly 16 bytes."""
+        self = new(cls)
         try:
-            payload_size, sequence_number = _FrameHeader.unpack(buf)
+            self.payload_size, self.sequence_number = _FrameHeader.unpack(buf)
         except struct_error:
             raise wrong_size("FrameHeader", 16, buf) from None
-        self = cls.__new__(cls)
-        self.payload_size = payload_size
-        self.sequence_number = sequence_number
         return self
 
     def encode(self) -> bytes:
@@ -659,7 +646,7 @@ class Frame(Content):
     @classmethod
     def create(cls, data: Buffer, *, sequence_number: int = 0) -> bytes:
         """The bytes of a message; lengths and counts are computed."""
-        part_0 = octets(data)
+        part_0 = buffer_of(data, "Frame", "data")
         length_0 = part_0.nbytes
         if length_0 > 18446744073709551615:
             raise EncodeError(
@@ -680,7 +667,8 @@ class Frame(Content):
 
     def encode(self) -> bytes:
         """The bytes of this message; lengths and counts are computed."""
-        return self.create(self.data, sequence_number=self.header.sequence_number)
+        header = checked(self.header, FrameHeader, "Frame", "header")
+        return self.create(self.data, sequence_number=header.sequence_number)
 
     @property
     def payload_size(self) -> int:
