@@ -43,7 +43,10 @@ fn clippy_and_rustdoc_find_nothing_and_the_crates_tests_pass() {
         &["clippy", "--keep-going", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"],
     );
     succeeds(folder.path(), &["doc", "--workspace", "--no-deps"]);
-    succeeds(folder.path(), &["test", "--workspace", "--test", "layout"]);
+    succeeds(
+        folder.path(),
+        &["test", "--workspace", "--no-fail-fast", "--test", "layout", "--test", "bytes"],
+    );
 }
 
 /// The text with the number behind `marker`, which is looked for from `from` on, raised by one.

@@ -36,7 +36,7 @@ pub fn ident(name: &str) -> Ident {
 }
 
 /// An identifier with something appended.
-pub(crate) fn suffixed(name: &Ident, suffix: &str) -> Ident {
+pub fn suffixed(name: &Ident, suffix: &str) -> Ident {
     let name = name.to_string();
     ident(&format!("{}{suffix}", name.strip_prefix("r#").unwrap_or(&name)))
 }

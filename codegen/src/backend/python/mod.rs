@@ -22,7 +22,7 @@ mod operations;
 mod package;
 mod plain;
 mod plan;
-mod sample;
+pub(super) mod sample;
 mod scalar;
 mod structs;
 mod tags;

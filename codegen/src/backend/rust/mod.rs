@@ -1,7 +1,9 @@
 //! Rust: a `no_std` crate for each schema, from the same expansion as the derive.
 
+mod bad;
 mod check;
 mod package;
+mod samples;
 
 use crate::FileSet;
 use crate::backend::Backend;

@@ -1,11 +1,12 @@
 //! The files of a crate.
 
-use super::LANG;
+use super::{LANG, samples};
 use crate::FileSet;
 use crate::schema::ir::{ItemId, Module, OptionValue, Schema};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use rbgen_rust::{Declarations, Options, names};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -29,7 +30,9 @@ pub(super) fn files(schema: &Schema) -> FileSet {
     files.insert(format!("{name}/Cargo.toml"), manifest(root, &name));
     files.insert(format!("{name}/README.md"), readme(schema, root, &name));
     files.insert(format!("{name}/src/lib.rs"), library(schema, root));
-    files.insert(format!("{name}/tests/layout.rs"), tests(schema, root, &name));
+    let tests = tests(schema, root, &name);
+    files.insert(format!("{name}/tests/layout.rs"), tests.layout);
+    files.insert(format!("{name}/tests/bytes.rs"), tests.bytes);
     files
 }
 
@@ -171,17 +174,33 @@ fn spaced(text: &str) -> String {
     out
 }
 
-/// Tests of the crate: the layout as literals, what too few bytes come to, and a round trip where a value can be made
-/// of defaults alone.
-fn tests(schema: &Schema, root: &Module, name: &str) -> String {
+/// Tests of the crate.
+struct Tests {
+    /// The layout, as literals.
+    layout: String,
+    /// Values, as literal bytes.
+    bytes: String,
+}
+
+fn tests(schema: &Schema, root: &Module, name: &str) -> Tests {
     let krate = names::ident(name);
-    let structs = root.items.iter().filter_map(|item| match item {
-        ItemId::Struct(id) => Some(&schema.structs[id.index()]),
-        _ => None,
-    });
-    let tests = structs.filter(|def| def.has_codec()).map(|def| {
+    let mut taken = BTreeSet::new();
+    let mut layout = TokenStream::new();
+    let mut bytes = String::new();
+    for item in &root.items {
+        let ItemId::Struct(id) = item else { continue };
+        let def = &schema.structs[id.index()];
+        if !def.has_codec() {
+            continue;
+        }
         let ident = names::type_name(schema, def.site.module, &def.name);
-        let test = quote::format_ident!("{}_layout", names::snake(&def.name).trim_start_matches('_'));
+        // Types that differ in capitals alone have tests of different names.
+        let mut test = names::snake(&def.name).trim_start_matches('_').to_owned();
+        while !taken.insert(test.clone()) {
+            test.push_str("_2");
+        }
+        bytes.push_str(&samples::of_struct(schema, def, &krate.to_string(), &test));
+        let test = quote::format_ident!("{test}_layout");
         let size = Literal::u64_unsuffixed(def.size);
         let least = Literal::u64_unsuffixed(def.sizes.first().map_or(def.size, |s| s.size));
         let hash: TokenStream = format!("{:#018x}", def.layout_hash).parse().unwrap_or_default();
@@ -189,16 +208,7 @@ fn tests(schema: &Schema, root: &Module, name: &str) -> String {
             let (field_name, offset) = (&field.name, Literal::u64_unsuffixed(field.offset));
             quote!((#field_name, #offset))
         });
-        let round = (!def.members.iter().any(|m| m.required)).then(|| {
-            quote! {
-                let value = #krate::#ident::default();
-                let bytes = value.encode_as(rbgen_wire::ByteOrder::Big).unwrap();
-                assert_eq!(#krate::#ident::decode_as(&bytes, rbgen_wire::ByteOrder::Big), Ok(value));
-            }
-        });
-        let round =
-            round.map(|round| quote!({ #[allow(unused_imports)] use rbgen_wire::WireStruct; #round }));
-        quote! {
+        layout.extend(quote! {
             #[test]
             fn #test() {
                 assert_eq!(#krate::#ident::SIZE, #size);
@@ -207,14 +217,15 @@ fn tests(schema: &Schema, root: &Module, name: &str) -> String {
                     #krate::#ident::LAYOUT.fields.iter().map(|f| (f.name, f.offset)).collect();
                 assert_eq!(fields, [#(#fields),*]);
                 assert_eq!(#krate::#ident::bytes_needed(&[]), #least);
-                #round
             }
-        }
-    });
-    let body = print(quote!(#(#tests)*));
-    format!(
-        "{}//! The layout as literals, and round trips.\n#![allow(deprecated)]\n#![cfg_attr(rustfmt, rustfmt_skip)]\n\n{}",
-        notice(root, "//"),
-        spaced(&body)
-    )
+        });
+    }
+    let start = |what: &str| {
+        let notice = notice(root, "//");
+        format!("{notice}//! {what}\n#![allow(deprecated)]\n#![cfg_attr(rustfmt, rustfmt_skip)]\n")
+    };
+    Tests {
+        layout: start("The layout as literals.") + "\n" + &spaced(&print(layout)),
+        bytes: start("Values as literal bytes.") + &bytes,
+    }
 }
