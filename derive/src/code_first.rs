@@ -173,13 +173,12 @@ fn describe_field(field: &Field, has_imports: bool, out: &mut Described, errors:
     out.text.push_str(",\n");
 }
 
-/// The N of `[u8; N]`; 1 for `u8`.
+/// The N of `[u8; N]`.
 fn byte_count(ty: &Type) -> Option<u64> {
     match ty {
         Type::Array(array) if matches!(&*array.elem, Type::Path(path) if path.path.is_ident("u8")) => {
             literal(&array.len)
         }
-        Type::Path(path) if path.path.is_ident("u8") => Some(1),
         Type::Group(group) => byte_count(&group.elem),
         Type::Paren(paren) => byte_count(&paren.elem),
         _ => None,
@@ -335,8 +334,10 @@ fields = [
                 e: String,
                 #[wire(reserved)]
                 f: u32,
+                #[wire(reserved)]
+                g: u8,
                 #[wire(reserved = 4)]
-                g: [u8; 4],
+                h: [u8; 4],
             }
         });
         let starts = [
@@ -345,6 +346,7 @@ fields = [
             "the length is not a plain number",
             "only values have a place on the wire",
             "text on a wire has a fixed length",
+            "reserved bytes are a `[u8; N]`",
             "reserved bytes are a `[u8; N]`",
             "the type says how many bytes are reserved",
         ];

@@ -12,7 +12,7 @@ use rbgen_schema::ir::{
 pub(crate) enum Shape {
     /// One for each member: a value in the host's own types.
     Value,
-    /// One for each run of bytes, constants and reserved ones included, in the host's own types.
+    /// One for each run of bytes that is declared, constants and reserved ones included, in the host's own types.
     Fields,
     /// One for each run of bytes, in memory as on the wire.
     Overlay,
@@ -158,6 +158,7 @@ pub(crate) fn slots<'a>(schema: &'a Schema, def: &'a StructDef, shape: Shape) ->
         Shape::Fields | Shape::Overlay => def
             .fields
             .iter()
+            .filter(|field| shape == Shape::Overlay || field.kind != FieldKind::Padding)
             .map(|field| Slot {
                 name: &field.name,
                 rust_name: rust_name(&field.name),

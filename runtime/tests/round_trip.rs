@@ -47,6 +47,15 @@ struct InMemory {
     id: [u8; 16],
 }
 
+/// Padding that nobody declares isn't a field; Rust's own goes its own ways.
+#[derive(Debug, PartialEq, WireStruct)]
+#[wire(padding = "auto", align = 8)]
+struct Padded {
+    first: u8,
+    second: u32,
+    third: u16,
+}
+
 fn same_layout(toml: &str, layout: &Layout) {
     let loaded = rbgen_schema::load_text("own.toml", toml);
     let schema = loaded.schema.unwrap_or_else(|| panic!("{:?}\n{toml}", loaded.diagnostics));
@@ -68,6 +77,7 @@ fn same_layout(toml: &str, layout: &Layout) {
 fn a_struct_gives_the_schema_of_its_own_layout() {
     same_layout(EveryKind::to_schema(), &EveryKind::LAYOUT);
     same_layout(InMemory::to_schema(), &InMemory::LAYOUT);
+    same_layout(Padded::to_schema(), &Padded::LAYOUT);
     let schema = rbgen_schema::load_text("own.toml", EveryKind::to_schema()).schema.unwrap();
     assert_eq!((schema.modules[0].name.as_str(), schema.modules[0].version), ("every_kind", 3));
     let doc = "A \"quoted\" doc with a \\ in it.\n\nAnd a second paragraph.";
@@ -143,4 +153,13 @@ fn encoding_refuses_what_decoding_refuses() {
     }
     let ascii = InMemory { version: 1, name: *b"a\xff\0\0", id: [0; 16] };
     assert_eq!(ascii.encode().unwrap_err().kind().name(), "bad-text");
+}
+
+#[test]
+fn undeclared_padding_is_written_zero_and_not_looked_at() {
+    let value = Padded { first: 1, second: 2, third: 3 };
+    let mut bytes = value.encode().unwrap();
+    assert_eq!(bytes, [1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0]);
+    (bytes[1], bytes[15]) = (4, 5);
+    assert_eq!(Padded::decode(&bytes), Ok(value));
 }

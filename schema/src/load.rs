@@ -197,11 +197,17 @@ impl Files<'_> {
             None => match self.loader.read(path) {
                 Ok(text) => text,
                 Err(why) => {
+                    let help = match import {
+                        Some(_) => {
+                            "an import is a file of UTF-8 text, named relative to the file that has it"
+                        }
+                        None => "a schema is a file of UTF-8 text",
+                    };
                     return fail(
                         self,
                         "cannot-read",
                         format!("`{}` can't be read: {why}", raw::reader::shorten(path)),
-                        "check the path; imports are relative to the file that has them".into(),
+                        help.into(),
                     );
                 }
             },

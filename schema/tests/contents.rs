@@ -3,7 +3,7 @@
 mod support;
 
 use rbgen_schema::ir::{BitKind, FieldKind, Schema, StructDef, Value, VersionSize};
-use rbgen_schema::load_text;
+use rbgen_schema::{Int, Loader, load, load_text};
 use support::{data, load_file, report};
 
 fn schema(name: &str) -> Schema {
@@ -239,4 +239,49 @@ fields = [ { name = "word", type = "u8", bits = [
     assert_eq!(default("Ruled"), (None, true));
     assert_eq!(default("Narrow"), (None, false));
     assert_eq!(default("Wide"), (Some("20".to_owned()), false));
+}
+
+/// Files of a test, by path.
+struct Files(&'static [(&'static str, &'static str)]);
+
+impl Loader for Files {
+    fn read(&self, path: &str) -> Result<String, String> {
+        let text = self.0.iter().find(|(name, _)| *name == path).map(|(_, text)| (*text).to_owned());
+        text.ok_or_else(|| "there is no such file".to_owned())
+    }
+}
+
+#[test]
+fn a_union_whose_tag_is_in_another_file_says_what_numbers_mean() {
+    const PARTS: &str = r#"
+        schema = { edition = 1, name = "parts", version = 1, endian = "little" }
+        [[union]]
+        name = "Part"
+        tag = "kind"
+        members = [ { name = "number", type = "u32", when = 1 }, { name = "octets", type = "bytes[4]", when = [2, 3] } ]
+    "#;
+    const WHOLE: &str = r#"
+        schema = { edition = 1, name = "whole", version = 1, endian = "little", import = ["parts.toml"] }
+        [[enum]]
+        name = "Kind"
+        type = "u32"
+        values = [ { name = "NUMBER", value = 1 }, { name = "OCTETS", value = 2 } ]
+        [[struct]]
+        name = "Whole"
+        fields = [ { name = "kind", type = "Kind" }, { name = "part", type = "Part" } ]
+    "#;
+    let files = Files(&[("parts.toml", PARTS), ("whole.toml", WHOLE)]);
+    for root in ["parts.toml", "whole.toml"] {
+        let loaded = load(root, &files);
+        let problems = report(&loaded);
+        let schema = loaded.schema.unwrap_or_else(|| panic!("{problems}"));
+        let means: Vec<Vec<&Value>> =
+            schema.unions[0].members.iter().map(|m| m.when.iter().map(|w| &w.value).collect()).collect();
+        let number = |n: u32| Value::Int(Int::from(u64::from(n)));
+        assert_eq!(means, [vec![&number(1)], vec![&number(2), &number(3)]], "{root}");
+    }
+    // Where the struct is beside it, there is one way to say it.
+    let together = PARTS.to_owned() + WHOLE.split_once("] }").map_or("", |(_, items)| items);
+    let problems = report(&load_text("together.toml", &together));
+    assert!(problems.contains("a value of `Kind` is given by its name"), "{problems}");
 }

@@ -133,8 +133,8 @@ pub struct Whole {
     pub packed: bool,
 }
 
-/// As [`implement`], for a struct with a field for each run of bytes, constants and reserved ones included: all of
-/// [`rbgen_schema::ir::StructDef::fields`].
+/// As [`implement`], for a struct with a field for each run of bytes, constants and reserved ones included: those of
+/// [`rbgen_schema::ir::StructDef::fields`], computed padding only in memory.
 pub fn implement_whole(
     schema: &Schema,
     options: &Options,

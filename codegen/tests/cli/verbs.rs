@@ -13,6 +13,19 @@ fn check_is_clean_or_says_how_much_is_wrong() {
 }
 
 #[test]
+fn check_without_a_language_looks_at_those_the_schema_mentions() {
+    let mentioned =
+        schema("alpha") + "\n[lang.python]\npackage = \"alpha_py\"\n\n[lang.elsewhere]\nany = 1\n";
+    let project =
+        Project::new(&[("alpha.toml", &mentioned), ("wrong.toml", &mentioned.replace("package", "pakage"))]);
+    assert_eq!(project.ok(&["check", "alpha.toml"]), "1 schema checked for python: no errors\n");
+    let ran = project.run(&["check", "wrong.toml"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("error[lang-unknown-option]: python has no option `pakage`"), "{}", ran.err);
+    assert_eq!(project.ok(&["check", "wrong.toml", "--lang", "c"]), "1 schema checked for c: no errors\n");
+}
+
+#[test]
 fn layout_shows_offsets_in_four_forms() {
     let project = Project::new(&[("alpha.toml", &schema("alpha"))]);
     let layout = |args: &[&str]| project.ok(&[&["layout", "alpha.toml"], args].concat());

@@ -7,7 +7,7 @@ use crate::ir::{
 };
 use crate::raw::Body;
 use crate::raw::items::Union;
-use crate::raw::tree::Kind;
+use crate::raw::tree::{Kind, Node};
 use crate::resolve::Ctx;
 use crate::resolve::values::{Want, literal};
 use crate::source::Span;
@@ -25,6 +25,7 @@ enum TagKind {
 pub(crate) fn build(ctx: &mut Ctx<'_>) {
     let mut kinds: Vec<Option<(TagKind, Want, ModuleId, Span)>> = vec![None; ctx.schema.unions.len()];
     let mut used = vec![false; ctx.schema.unions.len()];
+    let mut used_at_home = used.clone();
     for s in 0..ctx.schema.structs.len() {
         if !ctx.struct_ok[s] {
             continue;
@@ -36,6 +37,7 @@ pub(crate) fn build(ctx: &mut Ctx<'_>) {
             let WireType::Union(id) = *ty.element().0 else { continue };
             let Some(name) = ctx.schema.unions[id.index()].tag.clone() else { continue };
             used[id.index()] = true;
+            used_at_home[id.index()] |= ctx.index.unions[id.index()].0 == module;
             let span = field.type_span;
             if matches!(ty, WireType::Array(..)) {
                 ctx.sink.add(
@@ -86,7 +88,7 @@ pub(crate) fn build(ctx: &mut Ctx<'_>) {
     for (u, kind) in kinds.into_iter().enumerate() {
         let id = UnionId(u as u32);
         match kind {
-            Some((_, want, _, _)) => when(ctx, id, &want),
+            Some((_, want, _, _)) => when(ctx, id, &want, used_at_home[u]),
             None if !used[u] => unused(ctx, id),
             None => {}
         }
@@ -171,13 +173,22 @@ fn tag_kind(ctx: &Ctx<'_>, def: &StructDef, tag: TagUse) -> Option<(TagKind, Wan
 }
 
 /// Resolves the `when` of every member; no value means two of them.
-fn when(ctx: &mut Ctx<'_>, id: UnionId, want: &Want) {
+///
+/// A file that has the union but no struct that holds it knows only numbers, and stays the same schema when another file
+/// imports it and gives the union a tag that is an enum. `at_home` says that it does hold it.
+fn when(ctx: &mut Ctx<'_>, id: UnionId, want: &Want, at_home: bool) {
     let (module, item) = ctx.index.unions[id.index()];
     let Body::Union(raw) = &item.body else { return };
     let mut seen: HashMap<Int, Span> = HashMap::new();
     for (m, raw) in raw.members.iter().enumerate() {
         let Some(at) = raw.when.get() else { continue };
-        let values: Vec<Literal> = at.value.iter().filter_map(|n| literal(ctx, module, n, want)).collect();
+        let value = |node: &Node| match want {
+            Want::Enum { low, high, .. } if !at_home && is_number(&node.kind) => {
+                literal(ctx, module, node, &Want::Int { low: *low, high: *high })
+            }
+            want => literal(ctx, module, node, want),
+        };
+        let values: Vec<Literal> = at.value.iter().filter_map(value).collect();
         for value in &values {
             let code = match &value.value {
                 Value::Int(i) => *i,
@@ -224,7 +235,7 @@ fn unused(ctx: &mut Ctx<'_>, id: UnionId) {
             ctx.sink.add(tag_unresolved(raw, node.span));
         }
         Some(_) => {}
-        None => when(ctx, id, &Want::Int { low: Int::from(i128::MIN), high: Int::from(u128::MAX) }),
+        None => when(ctx, id, &Want::Int { low: Int::from(i128::MIN), high: Int::from(u128::MAX) }, true),
     }
 }
 

@@ -362,6 +362,17 @@ impl<'a> Reader<'a> {
         self.entries.extend(entries.into_iter().map(Some));
     }
 
+    /// Where the headers of a list of tables, each under `[[key]]`, have the key.
+    fn headers(&self, entry: &Entry) -> Option<Vec<Span>> {
+        let Kind::List(nodes) = &entry.value.kind else { return None };
+        let place = |node: &Node| {
+            let Kind::Table(Table { inline: false, span, .. }) = &node.kind else { return None };
+            let start = span.start + self.out.sources.slice(*span).find(&entry.key)? as u32;
+            Some(Span { start, end: start + entry.key.len() as u32, ..*span })
+        };
+        nodes.iter().map(place).collect::<Option<Vec<Span>>>().filter(|places| !places.is_empty())
+    }
+
     /// Reports every key that nobody asked for.
     pub(crate) fn finish(mut self) {
         for entry in self.rest() {
@@ -374,13 +385,17 @@ impl<'a> Reader<'a> {
                 self.out.sink.add(error.help("take the key away"));
                 continue;
             }
-            let near =
-                nearest(&entry.key, self.known.iter().filter(|(_, there)| !there).map(|(key, _)| *key));
+            let headers = self.headers(&entry);
+            // A key can't be there twice, but a table under `[[...]]` can.
+            let free =
+                self.known.iter().filter(|(_, there)| !there || headers.is_some()).map(|(key, _)| *key);
+            let near = nearest(&entry.key, free);
             let later = NOT_IN_EDITION_1.iter().find(|(key, _)| *key == entry.key);
             self.out.sink.add(if let Some((_, help)) = later {
                 error.help(*help)
             } else if let Some(near) = near {
-                error.fix(format!("write `{near}`"), entry.key_span, near)
+                let places = headers.unwrap_or_else(|| vec![entry.key_span]);
+                places.into_iter().fold(error, |e, place| e.fix(format!("write `{near}`"), place, near))
             } else {
                 let known: Vec<String> = self.known.iter().map(|(key, _)| format!("`{key}`")).collect();
                 let place = edit::removal(self.out.sources, entry.key_span, entry.value.span, self.inline);

@@ -112,6 +112,12 @@ impl Excerpt {
         start..end.max(start)
     }
 
+    /// The column, from 1, at which a place of the text is drawn.
+    pub(super) fn column(&self, at: usize) -> usize {
+        let before = &self.text[..self.offset(at)];
+        before.chars().rev().take_while(|c| *c != '\n').count() + 1
+    }
+
     /// Bytes that were cut are where the run before them ends.
     fn offset(&self, at: usize) -> usize {
         let before = self.pieces.partition_point(|(range, _)| range.start <= at);

@@ -44,8 +44,10 @@ fn draw(sources: &Sources, diagnostic: &Diagnostic, renderer: &Renderer) -> Stri
         Severity::Warning => Level::WARNING,
     };
     let mut main = Group::with_title(level.primary_title(&diagnostic.message).id(diagnostic.id));
-    for excerpt in annotated(sources, diagnostic) {
+    let mut cut = Vec::new();
+    for (excerpt, headline) in annotated(sources, diagnostic) {
         main = main.element(excerpt);
+        cut.extend(headline);
     }
     if let Some(picture) = &diagnostic.picture {
         main = main.element(plain(picture.trim_end()));
@@ -67,7 +69,16 @@ fn draw(sources: &Sources, diagnostic: &Diagnostic, renderer: &Renderer) -> Stri
     if !text.ends_with('\n') {
         text.push('\n');
     }
+    for Headline { drawn, right } in cut {
+        text = text.replacen(&drawn, &right, 1);
+    }
     text
+}
+
+/// The place above an excerpt whose line is cut: the column in the cut line, as it is drawn, and the column in the file.
+struct Headline {
+    drawn: String,
+    right: String,
 }
 
 fn plain(text: &str) -> Message<'_> {
@@ -83,7 +94,7 @@ struct Cluster<'a> {
 /// Bytes between two labels beyond which they get an excerpt each.
 const NEAR: usize = 16_384;
 
-fn annotated<'a>(sources: &Sources, diagnostic: &'a Diagnostic) -> Vec<Element<'a>> {
+fn annotated<'a>(sources: &Sources, diagnostic: &'a Diagnostic) -> Vec<(Element<'a>, Option<Headline>)> {
     let mut clusters: Vec<Cluster<'a>> = Vec::new();
     let primary = std::iter::once((&diagnostic.primary, AnnotationKind::Primary));
     for (label, kind) in primary.chain(diagnostic.secondary.iter().map(|l| (l, AnnotationKind::Context))) {
@@ -104,14 +115,22 @@ fn annotated<'a>(sources: &Sources, diagnostic: &'a Diagnostic) -> Vec<Element<'
             None => clusters.push(Cluster { file: label.span.file, labels: vec![entry] }),
         }
     }
-    clusters.into_iter().map(|c| c.element(sources)).collect()
+    clusters.into_iter().enumerate().map(|(i, c)| c.element(sources, i == 0)).collect()
 }
 
 impl<'a> Cluster<'a> {
-    fn element(self, sources: &Sources) -> Element<'a> {
+    fn element(self, sources: &Sources, is_first: bool) -> (Element<'a>, Option<Headline>) {
         let file = sources.get(self.file);
         let ranges: Vec<Range<usize>> = self.labels.iter().map(|(r, ..)| r.clone()).collect();
         let excerpt = Excerpt::new(&file.text, &ranges);
+        let by_place = || self.labels.iter().min_by_key(|(range, ..)| range.start);
+        let marked = if is_first { self.labels.first() } else { by_place() };
+        let headline = marked.and_then(|(range, _, label)| {
+            let drawn = excerpt.column(range.start);
+            let (line, column) = sources.line_col(label.span);
+            let text = |column| format!("{}:{line}:{column}\n", file.path);
+            (drawn != column).then(|| Headline { drawn: text(drawn), right: text(column) })
+        });
         let annotations: Vec<Annotation<'a>> = self
             .labels
             .into_iter()
@@ -121,11 +140,11 @@ impl<'a> Cluster<'a> {
             })
             .collect();
         // The path and the lines are copied: the element outlives neither the diagnostic nor its excerpt.
-        Snippet::source(excerpt.text)
+        let snippet = Snippet::source(excerpt.text)
             .line_start(excerpt.first_line)
             .path(file.path.clone())
-            .annotations(annotations)
-            .into()
+            .annotations(annotations);
+        (snippet.into(), headline)
     }
 }
 

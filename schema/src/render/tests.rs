@@ -134,3 +134,18 @@ fn no_span_makes_it_panic() {
         }
     }
 }
+
+#[test]
+fn a_cut_line_keeps_its_columns() {
+    let mut sources = Sources::default();
+    let fields: String = (0..40).map(|i| format!("{{ name = \"f{i}\", type = \"u8\" }}, ")).collect();
+    sources.add("long.toml", format!("é{fields}WRONG, {fields}AGAIN {fields}\n"));
+    let (wrong, again) = (at(&sources, 0, "WRONG"), at(&sources, 0, "AGAIN"));
+    let column = sources.line_col(wrong).1;
+    assert!(column > 1000);
+    let one = render(&sources, &Diagnostic::error("wrong-kind", wrong, "wrong"));
+    assert!(one.contains(&format!("--> long.toml:1:{column}\n")), "{one}");
+    let both = render(&sources, &Diagnostic::error("wrong-kind", again, "wrong").other(wrong, "first"));
+    assert!(both.contains(&format!("--> long.toml:1:{}\n", sources.line_col(again).1)), "{both}");
+    assert!(both.lines().all(|line| line.chars().count() < 300), "{both}");
+}

@@ -213,7 +213,6 @@ const OTHER_SPELLINGS: &[(&str, &str)] = &[
     ("uint", "u32"),
     ("float", "f32"),
     ("double", "f64"),
-    ("string", "char"),
     ("long", "i64"),
     ("short", "i16"),
     ("uint8", "u8"),
@@ -241,6 +240,10 @@ fn unknown(ctx: &Ctx<'_>, base: &str, span: Span) -> Diagnostic {
     let error = Diagnostic::error("unknown-type", span, format!("there is no type `{}`", shorten(base)));
     if let Some((_, ours)) = OTHER_SPELLINGS.iter().find(|(theirs, _)| *theirs == base) {
         return with_replaced(ctx, error, span, base, ours);
+    }
+    if ["string", "str", "text", "wstring"].contains(&base.to_ascii_lowercase().as_str()) {
+        return error
+            .help("text has a fixed length: write `char[N]`, as in `char[16]`, or `char16[N]` for UTF-16");
     }
     let is_type =
         |id| matches!(id, ItemId::Enum(_) | ItemId::Flags(_) | ItemId::Union(_) | ItemId::Struct(_));

@@ -14,7 +14,7 @@ mod whole;
 use crate::{Context, Own, Whole, names, plain, shm};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use rbgen_schema::ir::{StructDef, Usage};
+use rbgen_schema::ir::{Member, StructDef, Usage};
 
 pub(crate) use field::{Fields, member_type, tag_number};
 
@@ -40,9 +40,9 @@ pub(crate) fn declare(cx: &Context<'_>, def: &StructDef) -> TokenStream {
 
 /// What the derive adds to a struct of the user's that has a field for each run of bytes.
 pub(crate) fn implement_whole(cx: &Context<'_>, def: &StructDef, own: Own<'_>, whole: Whole) -> TokenStream {
-    let names = own.fields;
-    let members: Vec<Ident> =
-        def.members.iter().filter_map(|member| names.get(member.field as usize).cloned()).collect();
+    let names = &whole::names(def, own.fields, whole);
+    let of = |member: &Member| names.get(member.field as usize)?.cloned();
+    let members: Vec<Ident> = def.members.iter().filter_map(of).collect();
     let fields = Fields::new(cx, def, own.ident, Some(Own { fields: &members, ..own }));
     let codec = codec::implement_as(
         &fields,

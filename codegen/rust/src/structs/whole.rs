@@ -8,15 +8,23 @@ use crate::types::{self, number};
 use crate::{Whole, scalar};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use rbgen_schema::ir::{BitItem, FieldDef, FieldKind, Policy, Role, Scalar, ValueRules, WireType};
+use rbgen_schema::ir::{BitItem, FieldDef, FieldKind, Policy, Role, Scalar, StructDef, ValueRules, WireType};
+
+/// The user's name for each of the schema's fields. In a value there is none for padding, which Rust has for itself.
+pub(crate) fn names<'a>(def: &StructDef, own: &'a [Ident], whole: Whole) -> Vec<Option<&'a Ident>> {
+    let mut own = own.iter();
+    let held = |field: &FieldDef| whole.in_memory || field.kind != FieldKind::Padding;
+    def.fields.iter().map(|field| if held(field) { own.next() } else { None }).collect()
+}
 
 /// The body of `read`: everything is checked as for a value, and then every field is taken.
-pub(crate) fn read(fields: &Fields<'_>, names: &[Ident], whole: Whole) -> TokenStream {
+pub(crate) fn read(fields: &Fields<'_>, names: &[Option<&Ident>], whole: Whole) -> TokenStream {
     let Fields { cx, def, .. } = fields;
     let wire = cx.wire;
     let mut statements = TokenStream::new();
     let mut values = Vec::new();
     for (index, (field, name)) in def.fields.iter().zip(names).enumerate() {
+        let Some(name) = name else { continue };
         let var = format_ident!("field_{index}");
         let at = fields.offset(field);
         let size = number(field.size);
@@ -72,7 +80,7 @@ pub(crate) fn read(fields: &Fields<'_>, names: &[Ident], whole: Whole) -> TokenS
 }
 
 /// The body of `write`.
-pub(crate) fn write(fields: &Fields<'_>, names: &[Ident], whole: Whole) -> TokenStream {
+pub(crate) fn write(fields: &Fields<'_>, names: &[Option<&Ident>], whole: Whole) -> TokenStream {
     let Fields { cx, def, .. } = fields;
     let wire = cx.wire;
     let mut statements = fields.this();
@@ -81,6 +89,10 @@ pub(crate) fn write(fields: &Fields<'_>, names: &[Ident], whole: Whole) -> Token
     for (index, (field, name)) in def.fields.iter().zip(names).enumerate() {
         let at = fields.offset(field);
         let size = number(field.size);
+        let Some(name) = name else {
+            statements.extend(quote!(#wire::put(out, #at, [0; #size]);));
+            continue;
+        };
         let var = format_ident!("field_{index}");
         // A field of a packed struct can be copied, not referred to.
         let nested =
@@ -137,9 +149,9 @@ pub(crate) fn write(fields: &Fields<'_>, names: &[Ident], whole: Whole) -> Token
 }
 
 /// The tag of a union: what the struct holds in the field that has it.
-fn tag(fields: &Fields<'_>, names: &[Ident], field: &FieldDef) -> Option<TokenStream> {
+fn tag(fields: &Fields<'_>, names: &[Option<&Ident>], field: &FieldDef) -> Option<TokenStream> {
     let tag = field.tag?;
-    let value = fields.of_self(names.get(tag.field as usize)?);
+    let value = fields.of_self((*names.get(tag.field as usize)?)?);
     match (&fields.def.fields[tag.field as usize].kind, tag.item) {
         (FieldKind::Bits(word, items), Some(item)) => {
             let (item, unsigned) = (items.get(item as usize)?, scalar::unsigned(*word));
