@@ -52,15 +52,15 @@ fn load(text: String) -> Schema {
     loaded.schema.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics))
 }
 
-/// A schema whose names have a given number of letters.
-fn named(length: usize) -> Schema {
+/// A schema of a name, whose other names have a given number of letters.
+fn named(schema: &str, length: usize) -> Schema {
     let name = |first: char| -> String {
         std::iter::once(first).chain(std::iter::repeat_n('n', length - 1)).collect()
     };
     load(format!(
         r#"[schema]
 edition = 1
-name = "names"
+name = "{schema}"
 version = 1
 endian = "little"
 [[enum]]
@@ -341,7 +341,8 @@ fn packages_pass_strict_checks_and_their_own_tests() {
 fn formatting_holds_for_names_of_every_length() {
     let temporary = tempfile::tempdir().expect("a temporary folder");
     for length in 2..=60 {
-        write(&named(length), &temporary.path().join(format!("length_{length}")));
+        write(&named("names", length), &temporary.path().join(format!("length_{length}")));
+        write(&named(&"s".repeat(length), 8), &temporary.path().join(format!("schema_{length}")));
     }
     run(
         tool("ruff").args(["format", "--no-cache", "--isolated", "--diff"]).arg(temporary.path()),

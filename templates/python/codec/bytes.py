@@ -17,7 +17,7 @@ def wrong_size(struct: str, wanted: int, buf: Buffer) -> DecodeError:
 
 def dump(layout: Layout, view: memoryview, order: str = "little") -> str:
     """One line for each field: offset, bytes, name, number."""
-    rows = []
+    rows: list[tuple[int, memoryview, str]] = []
     at = 0
     fields = zip(layout["names"], layout["formats"], layout["offsets"])
     for name, spec, offset in fields:
@@ -59,8 +59,6 @@ def spec_size(spec: Any) -> int:
     if isinstance(spec, str):
         return int(spec[1:] if spec[0] == "V" else spec[2:])
     if isinstance(spec, tuple):
-        size = spec_size(spec[0])
-        for count in spec[1]:
-            size *= count
-        return size
+        element, lens = cast(tuple[Any, tuple[int, ...]], spec)
+        return spec_size(element) * prod(lens)
     return int(spec["itemsize"])

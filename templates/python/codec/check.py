@@ -78,7 +78,7 @@ def _token(spec: Any, either: bool, order: str) -> str:
 
 
 def _tokens(form: str) -> list[tuple[int, str]]:
-    found = []
+    found: list[tuple[int, str]] = []
     at = 0
     for digits, code in findall(r"(\d*)([a-zA-Z])", form):
         count = int(digits or 1)

@@ -24,9 +24,9 @@ def plain(value: Any) -> Any:
     if isinstance(value, IntEnum):
         return value.name
     if isinstance(value, (bytes, bytearray, memoryview)):
-        return bytes(value).hex()
+        return bytes(cast(Buffer, value)).hex()
     if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
+        return [plain(item) for item in cast(Sequence[Any], value)]
     if isinstance(value, Content):
         return value.to_dict()
     if isinstance(value, UUID):
@@ -41,9 +41,9 @@ def content(value: object) -> object:
     if isinstance(value, float):
         return ("f", _DOUBLE.pack(value))
     if isinstance(value, (list, tuple)):
-        return tuple([content(item) for item in value])
+        return tuple([content(item) for item in cast(Sequence[object], value)])
     if isinstance(value, (bytearray, memoryview)):
-        return bytes(value)
+        return bytes(cast(Buffer, value))
     return value
 
 
@@ -78,6 +78,13 @@ class Content:
     def __repr__(self) -> str:
         pairs = [f"{name}={getattr(self, name)!r}" for name in self._rbgen_members]
         return f"{self.__class__.__name__}({', '.join(pairs)})"
+
+    def _rbgen_explain(self, struct: str) -> None:
+        """Names the attribute of a wrong type that made encoding fail."""
+        hints = get_type_hints(self.__class__)
+        for name in self._rbgen_members:
+            field = self._rbgen_renamed.get(name, name)
+            require(getattr(self, name), hints[name], struct, field)
 
     def __getstate__(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in self._rbgen_members}

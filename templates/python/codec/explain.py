@@ -8,14 +8,6 @@ def wrong_type(
     return EncodeTypeError("wrong-type", struct, field, wanted, got + at)
 
 
-def explain(value: Content, struct: str) -> None:
-    """Names the attribute of a wrong type that a value couldn't be encoded for."""
-    hints = get_type_hints(value.__class__)
-    for name in value._rbgen_members:
-        field = value._rbgen_renamed.get(name, name)
-        require(getattr(value, name), hints[name], struct, field)
-
-
 def require(value: Any, hint: Any, struct: str, field: str, at: str = "") -> None:
     """Refuses a value, or a part of one, whose type is not what it is declared as."""
     hint = getattr(hint, "__origin__", hint) if hasattr(hint, "__metadata__") else hint

@@ -1,9 +1,12 @@
 def scaled(items: Sequence[Any], scale: float, bias: float) -> list[Any]:
     """The physical values of raw ones, nested lists as they are nested."""
-    return [
-        scaled(item, scale, bias) if isinstance(item, list) else item * scale + bias
-        for item in items
-    ]
+    found: list[Any] = []
+    for item in items:
+        if isinstance(item, (list, tuple)):
+            found.append(scaled(cast(Sequence[Any], item), scale, bias))
+        else:
+            found.append(item * scale + bias)
+    return found
 
 
 def unscaled(
@@ -13,7 +16,8 @@ def unscaled(
     found: list[Any] = []
     for item in items:
         if isinstance(item, (list, tuple)):
-            found.append(unscaled(item, scale, bias, whole=whole))
+            row = cast(Sequence[Any], item)
+            found.append(unscaled(row, scale, bias, whole=whole))
         else:
             raw = (item - bias) / scale
             found.append(round(raw) if whole else raw)

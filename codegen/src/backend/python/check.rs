@@ -100,7 +100,6 @@ const MODULE: &[&str] = &[
     "classmethod",
     "dict",
     "encoded",
-    "explain",
     "filter",
     "flat",
     "float",
@@ -154,8 +153,20 @@ const MODULE: &[&str] = &[
 ];
 
 /// Modules of the standard library that a package of the same name would hide from itself.
-const LIBRARY: &[&str] =
-    &["collections", "ctypes", "enum", "re", "struct", "time", "typing", "unittest", "uuid"];
+const LIBRARY: &[&str] = &[
+    "abc",
+    "collections",
+    "ctypes",
+    "enum",
+    "functools",
+    "math",
+    "re",
+    "struct",
+    "time",
+    "typing",
+    "unittest",
+    "uuid",
+];
 
 /// Every error of a schema as far as Python is concerned.
 pub(crate) fn check(schema: &Schema) -> Vec<Diagnostic> {

@@ -30,6 +30,7 @@ const LIBRARY: &[(&str, &[&str])] = &[
         ],
     ),
     ("enum", &["IntEnum"]),
+    ("math", &["prod"]),
     ("re", &["findall"]),
     ("struct", &["Struct", "calcsize"]),
     (
@@ -45,6 +46,7 @@ const LIBRARY: &[(&str, &[&str])] = &[
             "TypeVar",
             "TypedDict",
             "Union",
+            "cast",
             "get_args",
             "get_origin",
             "get_type_hints",

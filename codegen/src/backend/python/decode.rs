@@ -44,9 +44,14 @@ pub(crate) fn body(cx: &Context<'_>, code: &mut Code, def: &StructDef, name: &st
                     local.clone()
                 }
             }
+            // Looked at where the size of the data is found out.
+            [] if slot.field.role == Some(Role::Size) && def.evolution == Evolution::Append => "_".to_owned(),
             _ => local.clone(),
         };
         targets.push(Expr::Atom(target));
+    }
+    if checks.has("items = []") {
+        code.line(format!("items: list[{}]", cx.import("typing", "Any")));
     }
     let prefix = unpack_targets(&targets);
     if def.evolution == Evolution::Append {

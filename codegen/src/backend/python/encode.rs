@@ -259,7 +259,10 @@ pub(crate) fn array(
     if checks.is_empty() && item == "item" {
         code.assign(local, items);
     } else {
-        code.line(format!("{local} = []"));
+        // Members of one union share a variable that is declared before.
+        let declared =
+            if local == "items" { String::new() } else { format!(": list[{}]", cx.import("typing", "Any")) };
+        code.line(format!("{local}{declared} = []"));
         code.statement("for item in ", items, ":");
         code.append(checks);
         code.indent();

@@ -19,6 +19,8 @@ pub(crate) enum Expr {
     Choice(Box<Expr>, String, Box<Expr>),
     /// `prefix` and an expression: `name=value`, `"key": value`, `*args`.
     Prefixed(String, Box<Expr>),
+    /// `[element for targets in source]`
+    Each(Box<Expr>, Vec<String>, String),
 }
 
 impl Expr {
@@ -76,6 +78,9 @@ impl Expr {
             Expr::Display('(', items, ')') if items.len() == 1 => format!("({},)", items[0].flat()),
             Expr::Display(open, items, close) => format!("{open}{}{close}", join(items)),
             Expr::Prefixed(prefix, value) => format!("{prefix}{}", value.flat()),
+            Expr::Each(element, targets, source) => {
+                format!("[{} for {} in {source}]", element.flat(), targets.join(", "))
+            }
             Expr::Choice(then, condition, otherwise) => {
                 format!("{} if {condition} else {}", then.flat(), otherwise.flat())
             }
@@ -124,6 +129,11 @@ impl Code {
     /// Whether nothing was written.
     pub(crate) fn is_empty(&self) -> bool {
         self.lines.is_empty()
+    }
+
+    /// Whether one of the lines is this one, at whatever depth.
+    pub(crate) fn has(&self, text: &str) -> bool {
+        self.lines.iter().any(|line| line.trim_start() == text)
     }
 
     /// How many lines there are.
@@ -209,6 +219,24 @@ impl Code {
                 }
                 self.dedent();
                 self.line(format!("){suffix}"));
+            }
+            Expr::Each(element, targets, source) => {
+                self.line(format!("{prefix}["));
+                self.indent();
+                let clause = format!("for {} in {source}", targets.join(", "));
+                let flat = format!("{} {clause}", element.flat());
+                if width(&flat) + self.depth * 4 <= WIDTH {
+                    self.line(flat);
+                } else {
+                    self.statement("", *element, "");
+                    if width(&clause) + self.depth * 4 <= WIDTH || targets.len() == 1 {
+                        self.line(clause);
+                    } else {
+                        self.statement("for ", Expr::tuple(targets), &format!(" in {source}"));
+                    }
+                }
+                self.dedent();
+                self.line(format!("]{suffix}"));
             }
             Expr::Prefixed(more, value) => self.statement(&format!("{prefix}{more}"), *value, suffix),
         }

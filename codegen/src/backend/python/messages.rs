@@ -366,7 +366,7 @@ fn parse(cx: &Context<'_>, def: &MessageDef, header: &StructDef, name: &str, hea
                     format!("count * {}", record.sizes.first().map_or(record.size, |s| s.size)),
                 );
                 check_size(cx, &mut code, def, part, is_signed(header, *member));
-                code.line(format!("{data} = []"));
+                code.line(format!("{data}: {}[{record_name}] = []", cx.import("typing", "List")));
                 code.line("for _ in range(count):");
                 code.indent();
                 let args = if is_ordered(record) { "rest, order" } else { "rest" };

@@ -61,7 +61,6 @@ const USED_IN_BODIES: &[&str] = &[
     "data",
     "dict",
     "encoded",
-    "explain",
     "filter",
     "first",
     "flat",

@@ -205,21 +205,12 @@ fn once_each(cx: &Context<'_>, call: &Call<'_>, many: &Many) -> String {
         format!("Calls once for each of `{}` and answers the responses.", many.name)
     };
     call.doc(&mut code, &last);
-    code.line("found = []");
     // One entry is `item`, unless a parameter is called so.
     let item = if call.def.params.iter().any(|param| cx.names.param(call.def, &param.name) == "item") {
         names[0].clone()
     } else {
         "item".to_owned()
     };
-    let targets = if single { item.clone() } else { names.join(", ") };
-    let line = format!("for {targets} in {list_name}:");
-    if line.chars().count() + 4 > 88 && !single {
-        code.statement("for ", Expr::tuple(names.iter().map(String::as_str)), &format!(" in {list_name}:"));
-    } else {
-        code.line(line);
-    }
-    code.indent();
     let mut args = call.pass_on(cx);
     if single {
         args[1 + many.params[0] as usize] = match listed[0].role {
@@ -227,13 +218,12 @@ fn once_each(cx: &Context<'_>, call: &Call<'_>, many: &Many) -> String {
             ParamRole::Member(_) => Expr::named(&names[0], item.clone()),
         };
     }
-    code.assign("response", Expr::Call(call.name.clone(), args));
-    code.line(if single {
-        format!("found.append(({item}, response))")
+    let response = Expr::Call(call.name.clone(), args);
+    let (element, targets) = if single {
+        (Expr::tuple([Expr::atom(item.clone()), response]), vec![item])
     } else {
-        "found.append(response)".to_owned()
-    });
-    code.dedent();
-    code.line("return found");
+        (response, names)
+    };
+    code.statement("return ", Expr::Each(Box::new(element), targets, list_name), "");
     code.text()
 }

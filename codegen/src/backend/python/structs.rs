@@ -268,8 +268,7 @@ fn encode_method(cx: &Context<'_>, def: &StructDef, name: &str, slots: &[Slot<'_
     cx.import("struct", "error as struct_error");
     code.line("except (AttributeError, TypeError, struct_error):");
     code.indent();
-    let args = ["self".to_owned(), literal::string(&def.name)];
-    code.statement("", Expr::call(cx.codec("explain"), args), "");
+    code.statement("", Expr::call("self._rbgen_explain", [literal::string(&def.name)]), "");
     code.line("raise");
     code.dedent();
     code.text()

@@ -121,7 +121,9 @@ fn untagged(cx: &Context<'_>, def: &UnionDef, name: String) -> String {
         doc::docstring(&mut code, 2, &[text], &[]);
         code.line(format!("data: Any = self.wire_bytes[:{}]", member.size));
         cx.import("typing", "Any");
-        let value = decode_member(cx, &mut code, member, &place);
+        let mut body = Code::at(2);
+        let value = decode_member(cx, &mut body, member, &place);
+        append_declared(cx, &mut code, body);
         typed_return(&mut code, &annotation, value);
         code.dedent();
         code.line("");
@@ -197,10 +199,11 @@ fn from_member(
     doc::docstring(&mut code, 2, &[format!("The union with the member `{}`.", member.name)], &[]);
     if bytes_only {
         let place = Place::field(&def.name, &member.name);
-        code.line("try:");
-        code.indent();
-        encode_member(cx, &mut code, member, &place);
-        code.dedent();
+        let mut body = Code::at(2);
+        body.line("try:");
+        body.indent();
+        encode_member(cx, &mut body, member, &place);
+        append_declared(cx, &mut code, body);
         cx.import("struct", "error as struct_error");
         code.line("except (AttributeError, TypeError, struct_error):");
         code.indent();
@@ -344,26 +347,31 @@ fn decode_tagged(cx: &Context<'_>, def: &UnionDef, name: &str, lookup: &str) -> 
         code.dedent();
     }
     code.line("value: Any");
-    code.line(format!("data, rest = data[:{0}], data[{0}:]", def.members[0].size));
-    if def.members.iter().any(|member| member.size != def.members[0].size) {
+    let first = def.members[0].size;
+    if def.members.iter().all(|member| member.size == first) {
+        code.line(format!("data, rest = data[:{first}], data[{first}:]"));
+    } else {
         // Each member splits the bytes at its own end.
-        let mut replaced = Code::at(1);
-        let text = code.text();
-        for line in text.lines().filter(|line| !line.contains("data, rest = ")) {
-            replaced.line(line.strip_prefix("    ").unwrap_or(line));
-        }
-        code = replaced;
-        code.indent();
         let sizes = def.members.iter().map(|m| (literal::string(&m.name), Expr::atom(m.size.to_string())));
         code.assign("sizes", Expr::dict(sizes));
         code.line("data, rest = data[: sizes[member]], data[sizes[member] :]");
     }
-    branches(cx, &mut code, def, |cx, code, member| {
+    let mut body = Code::at(2);
+    branches(cx, &mut body, def, |cx, code, member| {
         let value = decode_member(cx, code, member, &context_place());
         code.assign("value", value);
     });
+    append_declared(cx, &mut code, body);
     code.line("return cls(member, value, rest)");
     code.text()
+}
+
+/// Statements, after the declaration of the list that elements of arrays are collected in.
+fn append_declared(cx: &Context<'_>, code: &mut Code, body: Code) {
+    if body.has("items = []") {
+        code.line(format!("items: list[{}]", cx.import("typing", "Any")));
+    }
+    code.append(body);
 }
 
 /// One branch a member; the last needs no condition.
@@ -406,9 +414,11 @@ fn encode_tagged(cx: &Context<'_>, def: &UnionDef, name: &str, lookup: &str) -> 
     code.dedent();
     code.line("value: Any = union.value");
     code.line("data: bytes");
-    branches(cx, &mut code, def, |cx, code, member| {
+    let mut body = Code::at(2);
+    branches(cx, &mut body, def, |cx, code, member| {
         encode_member(cx, code, member, &context_place());
     });
+    append_declared(cx, &mut code, body);
     code.assign("data", format!("(data + union.rest).ljust({}, b\"\\0\")", def.size));
     let args = ["data".to_owned(), def.size.to_string(), "struct".to_owned(), "field".to_owned()];
     code.statement("return ", Expr::call(cx.codec("sized"), args), "");

@@ -24,7 +24,6 @@ from ._codec import (
     call_bytes,
     check_layout,
     checked,
-    explain,
     lookup,
     new,
     open_enum,
@@ -266,7 +265,7 @@ class ThumbnailRequestHeader(Record):
                 1, target_width, target_height, output_format, quality, payload_size
             )
         except (AttributeError, TypeError, struct_error):
-            explain(self, "ThumbnailRequestHeader")
+            self._rbgen_explain("ThumbnailRequestHeader")
             raise
 
 
@@ -446,7 +445,7 @@ class ThumbnailResponseHeader(Record):
                 )
             return _ThumbnailResponseHeader.pack(1, width, height, format, payload_size)
         except (AttributeError, TypeError, struct_error):
-            explain(self, "ThumbnailResponseHeader")
+            self._rbgen_explain("ThumbnailResponseHeader")
             raise
 
 
@@ -755,13 +754,12 @@ def create_thumbnail_sizes(
 
     Calls once for each of `sizes` and answers the responses.
     """
-    found = []
-    for width, height in sizes:
-        response = create_thumbnail(
+    return [
+        create_thumbnail(
             transport, image, width=width, height=height, format=format, quality=quality
         )
-        found.append(response)
-    return found
+        for width, height in sizes
+    ]
 
 
 def create_thumbnail_qualities(
@@ -776,10 +774,17 @@ def create_thumbnail_qualities(
 
     Calls once for each of `qualities` and answers pairs of it and the response.
     """
-    found = []
-    for item in qualities:
-        response = create_thumbnail(
-            transport, image, width=width, height=height, format=format, quality=item
+    return [
+        (
+            item,
+            create_thumbnail(
+                transport,
+                image,
+                width=width,
+                height=height,
+                format=format,
+                quality=item,
+            ),
         )
-        found.append((item, response))
-    return found
+        for item in qualities
+    ]

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from ctypes import (
     Structure,
     c_double,
@@ -20,6 +20,7 @@ from ctypes import (
     sizeof,
 )
 from enum import IntEnum
+from math import prod
 from re import findall
 from struct import Struct, calcsize
 from typing import (
@@ -30,6 +31,7 @@ from typing import (
     TypeVar,
     TypedDict,
     Union,
+    cast,
     get_args,
     get_origin,
     get_type_hints,
@@ -65,9 +67,9 @@ def plain(value: Any) -> Any:
     if isinstance(value, IntEnum):
         return value.name
     if isinstance(value, (bytes, bytearray, memoryview)):
-        return bytes(value).hex()
+        return bytes(cast(Buffer, value)).hex()
     if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
+        return [plain(item) for item in cast(Sequence[Any], value)]
     if isinstance(value, Content):
         return value.to_dict()
     if isinstance(value, UUID):
@@ -82,9 +84,9 @@ def content(value: object) -> object:
     if isinstance(value, float):
         return ("f", _DOUBLE.pack(value))
     if isinstance(value, (list, tuple)):
-        return tuple([content(item) for item in value])
+        return tuple([content(item) for item in cast(Sequence[object], value)])
     if isinstance(value, (bytearray, memoryview)):
-        return bytes(value)
+        return bytes(cast(Buffer, value))
     return value
 
 
@@ -119,6 +121,13 @@ class Content:
     def __repr__(self) -> str:
         pairs = [f"{name}={getattr(self, name)!r}" for name in self._rbgen_members]
         return f"{self.__class__.__name__}({', '.join(pairs)})"
+
+    def _rbgen_explain(self, struct: str) -> None:
+        """Names the attribute of a wrong type that made encoding fail."""
+        hints = get_type_hints(self.__class__)
+        for name in self._rbgen_members:
+            field = self._rbgen_renamed.get(name, name)
+            require(getattr(self, name), hints[name], struct, field)
 
     def __getstate__(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in self._rbgen_members}
@@ -222,7 +231,7 @@ def wrong_size(struct: str, wanted: int, buf: Buffer) -> DecodeError:
 
 def dump(layout: Layout, view: memoryview, order: str = "little") -> str:
     """One line for each field: offset, bytes, name, number."""
-    rows = []
+    rows: list[tuple[int, memoryview, str]] = []
     at = 0
     fields = zip(layout["names"], layout["formats"], layout["offsets"])
     for name, spec, offset in fields:
@@ -264,10 +273,8 @@ def spec_size(spec: Any) -> int:
     if isinstance(spec, str):
         return int(spec[1:] if spec[0] == "V" else spec[2:])
     if isinstance(spec, tuple):
-        size = spec_size(spec[0])
-        for count in spec[1]:
-            size *= count
-        return size
+        element, lens = cast(tuple[Any, tuple[int, ...]], spec)
+        return spec_size(element) * prod(lens)
     return int(spec["itemsize"])
 
 
@@ -279,14 +286,6 @@ def wrong_type(
     shown = shown if len(shown) <= 60 else shown[:60] + "..."
     got = f"the {value.__class__.__name__} {shown}"
     return EncodeTypeError("wrong-type", struct, field, wanted, got + at)
-
-
-def explain(value: Content, struct: str) -> None:
-    """Names the attribute of a wrong type that a value couldn't be encoded for."""
-    hints = get_type_hints(value.__class__)
-    for name in value._rbgen_members:
-        field = value._rbgen_renamed.get(name, name)
-        require(getattr(value, name), hints[name], struct, field)
 
 
 def require(value: Any, hint: Any, struct: str, field: str, at: str = "") -> None:
@@ -544,7 +543,7 @@ def _token(spec: Any, either: bool, order: str) -> str:
 
 
 def _tokens(form: str) -> list[tuple[int, str]]:
-    found = []
+    found: list[tuple[int, str]] = []
     at = 0
     for digits, code in findall(r"(\d*)([a-zA-Z])", form):
         count = int(digits or 1)

@@ -19,7 +19,6 @@ from ._codec import (
     check_layout,
     checked,
     encoded,
-    explain,
     new,
     plain_bytes,
     u64_le,
@@ -128,7 +127,7 @@ class ProtocolVersion(Record):
                 )
             return _ProtocolVersion.pack(major, minor, patch)
         except (AttributeError, TypeError, struct_error):
-            explain(self, "ProtocolVersion")
+            self._rbgen_explain("ProtocolVersion")
             raise
 
 
@@ -509,7 +508,7 @@ class Oieb(Record):
                 bytes(32),
             )
         except (AttributeError, TypeError, struct_error):
-            explain(self, "Oieb")
+            self._rbgen_explain("Oieb")
             raise
 
 
@@ -590,7 +589,7 @@ class FrameHeader(Record):
                 )
             return _FrameHeader.pack(payload_size, sequence_number)
         except (AttributeError, TypeError, struct_error):
-            explain(self, "FrameHeader")
+            self._rbgen_explain("FrameHeader")
             raise
 
 
