@@ -165,6 +165,19 @@ pub struct Value {
     pub fields: Vec<Declaration>,
     /// The functions.
     pub functions: Vec<Function>,
+    /// Functions that not every compiler has.
+    pub groups: Vec<Group>,
+}
+
+/// Functions between two lines of the preprocessor.
+#[derive(Debug)]
+pub struct Group {
+    /// The line in front of them.
+    pub open: String,
+    /// The functions.
+    pub functions: Vec<Function>,
+    /// The lines behind them.
+    pub close: String,
 }
 
 /// What all schemas share: `include/rbgen_wire.h`.

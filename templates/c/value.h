@@ -7,4 +7,11 @@
 {{ f.doc }}static inline {{ f.name }}({{ f.parameters }})
 {
 {{ f.body }}}
+{% endfor %}{% for g in groups %}
+{{ g.open }}
+{%- for f in g.functions %}
+{{ f.doc }}static inline {{ f.name }}({{ f.parameters }})
+{
+{{ f.body }}}
+{% endfor %}{{ g.close }}
 {% endfor %}

@@ -38,6 +38,18 @@ impl<'a> Fixes<'a> {
         self.help(diagnostic, text, self.schema.modules.last(), &[key], value)
     }
 
+    /// Adds the help that sets a text option of the file of a module.
+    pub(crate) fn option_of(
+        &self,
+        diagnostic: Diagnostic,
+        module: &Module,
+        key: &str,
+        value: &str,
+    ) -> Diagnostic {
+        let text = format!("set it in [lang.{}]: {key} = {}", self.language, quoted(value));
+        self.help(diagnostic, text, Some(module), &[key], value)
+    }
+
     fn help(
         &self,
         mut diagnostic: Diagnostic,

@@ -11,7 +11,7 @@ use rbgen_templates::c::{Const, Constant, Enum, EnumText, Flags};
 impl Generator<'_> {
     pub(super) fn const_view(&self, id: ConstId) -> Const {
         let def = &self.schema.consts[id.index()];
-        let name = self.names.item(ItemId::Const(id)).upper.clone();
+        let name = self.names.item(ItemId::Const(id)).own.clone();
         let value = match &def.value.value {
             Value::Text(t) => text::string(t),
             Value::Bytes(b) => text::bytes_string(b),
@@ -39,7 +39,7 @@ impl Generator<'_> {
     pub(super) fn enum_view(&self, id: EnumId) -> Enum {
         let def = &self.schema.enums[id.index()];
         let names = self.names.item(ItemId::Enum(id));
-        let fits = def.values.iter().all(|v| v.code >= Scalar::I32.min() && v.code <= Scalar::I32.max());
+        let fits = are_enumerators(def);
         let constant = |v: &EnumValue| self.names.constant(ItemId::Enum(id), &v.name);
         let constants: Vec<Constant> = def
             .values
@@ -118,6 +118,11 @@ impl Generator<'_> {
             format: self.flags_format(id),
         }
     }
+}
+
+/// Whether all codes of an enum fit C's enumerators, which have the type `int`; else they are macros.
+pub(super) fn are_enumerators(def: &EnumDef) -> bool {
+    def.values.iter().all(|v| v.code >= Scalar::I32.min() && v.code <= Scalar::I32.max())
 }
 
 fn quoted(text: &str) -> String {

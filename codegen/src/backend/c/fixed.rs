@@ -1,22 +1,33 @@
 //! Macros for what a field always is, so that programs needn't repeat a version or a magic number.
 
 use super::generator::Generator;
-use super::{names, text, types, wire};
+use super::{text, types, wire};
+use crate::schema::Span;
 use crate::schema::ir::{FieldKind, Literal, StructDef, Value};
 use rbgen_templates::c::Constant;
 
 /// Names that every struct's own macros have.
 const TAKEN: [&str; 4] = ["SIZE", "ALIGN", "LAYOUT_HASH", "HEADROOM"];
 
+/// The macro of a field or bit item.
+#[derive(Debug)]
+pub(super) struct Fixed {
+    pub(super) constant: Constant,
+    /// The name in the schema, and where it was written.
+    pub(super) field: String,
+    pub(super) span: Span,
+}
+
 impl Generator<'_> {
     /// One macro for each constant field and bit item of a struct, `upper` in front of its name.
-    pub(super) fn fixed(&self, def: &StructDef, upper: &str) -> Vec<Constant> {
+    pub(super) fn fixed(&self, def: &StructDef, upper: &str) -> Vec<Fixed> {
         let mut out = Vec::new();
-        let mut add = |field: &str, value: Option<String>| {
-            let name = names::upper(field);
+        let mut add = |field: &str, span: Span, value: Option<String>| {
+            let name = self.names.stem(&def.name, field).to_ascii_uppercase();
             if let Some(value) = value.filter(|_| !TAKEN.contains(&name.as_str())) {
                 let doc = text::doc_comment(&[format!("What `{field}` always is.")], 0);
-                out.push(Constant { doc, name: format!("{upper}_{name}"), value });
+                let constant = Constant { doc, name: format!("{upper}_{name}"), value };
+                out.push(Fixed { constant, field: field.to_owned(), span });
             }
         };
         for field in &def.fields {
@@ -41,7 +52,7 @@ impl Generator<'_> {
                         }
                         _ => None,
                     };
-                    add(&field.name, value);
+                    add(&field.name, field.name_span, value);
                 }
                 FieldKind::Bits(_, items) => {
                     for item in items {
@@ -50,7 +61,7 @@ impl Generator<'_> {
                                 types::scalar_of_width(item.bits.width, wire::int_of(literal).is_negative());
                             self.literal(literal, scalar)
                         };
-                        add(&item.name, item.rules.constant.as_ref().map(number));
+                        add(&item.name, item.name_span, item.rules.constant.as_ref().map(number));
                     }
                 }
                 FieldKind::Reserved(_) | FieldKind::Padding => {}

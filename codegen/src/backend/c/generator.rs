@@ -50,7 +50,7 @@ impl<'a> Generator<'a> {
             .named
             .iter()
             .map(|n| match n {
-                ValueName::Const(id) => self.names.item(ItemId::Const(*id)).upper.clone(),
+                ValueName::Const(id) => self.names.item(ItemId::Const(*id)).own.clone(),
                 ValueName::Enum(id, i) => self
                     .names
                     .constant(ItemId::Enum(*id), &self.schema.enums[id.index()].values[*i as usize].name),

@@ -1,7 +1,6 @@
 //! Structs that grow: what of them is there in data of some version.
 
 use super::generator::{Code, Generator};
-use super::names::snake;
 use super::text;
 use crate::schema::ir::{ItemId, Member, StructDef, StructId};
 use rbgen_templates::c::Function;
@@ -27,7 +26,7 @@ impl Generator<'_> {
             code.line(format!("return size >= {end} && {stated} >= {end};"));
             Some(Function {
                 doc: text::doc_comment(&[format!("Whether data of `size` bytes has `{}`.", member.name)], 0),
-                name: format!("bool {stem}_has_{}", snake(&member.name)),
+                name: format!("bool {stem}_has_{}", self.names.stem(&def.name, &member.name)),
                 parameters: format!("const void *data, size_t size{parameter}"),
                 body: code.finish(&[]),
             })

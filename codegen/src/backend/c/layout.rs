@@ -44,7 +44,7 @@ impl Generator<'_> {
         if def.headroom > 0 {
             constants.push(constant(&names.upper, "HEADROOM", &def.headroom.to_string()));
         }
-        constants.extend(self.fixed(def, &names.upper));
+        constants.extend(self.fixed(def, &names.upper).into_iter().map(|fixed| fixed.constant));
         let upper = def.models.is_empty().then(|| names.upper.clone());
         let at = |size: u64, align: u64, offsets: &[u64]| {
             let mut all = size_assertions(&names.ty, &names.schema, size, align, &upper);
@@ -88,7 +88,7 @@ impl Generator<'_> {
     /// Whether the schema has a constant of this C name and value.
     pub(super) fn is_declared(&self, name: &str, value: &str) -> bool {
         self.schema.consts.iter().enumerate().any(|(i, c)| {
-            self.names.item(ItemId::Const(ConstId(i as u32))).upper == name
+            self.names.item(ItemId::Const(ConstId(i as u32))).own == name
                 && matches!(&c.value.value, Value::Int(v) if v.to_string() == value)
         })
     }

@@ -32,9 +32,12 @@ impl Generator<'_> {
                 text: format!("const uint8_t *{name}"),
                 note: String::new(),
             });
-            fields.push(plain(format!("size_t {}_size", part.name)));
+            fields.push(plain(format!("size_t {}", self.names.part_number(&def.name, &part.name, "size"))));
             if matches!(part.kind, PartKind::Records(..)) {
-                fields.push(plain(format!("size_t {}_count", part.name)));
+                fields.push(plain(format!(
+                    "size_t {}",
+                    self.names.part_number(&def.name, &part.name, "count")
+                )));
             }
         }
         fields.push(Declaration {
@@ -47,7 +50,14 @@ impl Generator<'_> {
         functions.extend(def.helpers.iter().map(|h| self.helper_function(id, h)));
         let mut doc: Vec<String> = def.doc.iter().cloned().collect();
         doc.push("Parts point into the buffer that was parsed, or to what is to be sent.".to_owned());
-        Value { before, doc: text::doc_comment(&doc, 0), ty: names.ty.clone(), fields, functions }
+        Value {
+            before,
+            doc: text::doc_comment(&doc, 0),
+            ty: names.ty.clone(),
+            fields,
+            functions,
+            groups: Vec::new(),
+        }
     }
 
     fn header_member(&self, def: &MessageDef, member: MemberIndex) -> String {
@@ -111,24 +121,30 @@ impl Generator<'_> {
         }
     }
 
+    /// The expressions of a part's size and count.
+    fn part_lengths(&self, def: &MessageDef, part: &Part) -> (String, String) {
+        let number = |what| format!("message->{}", self.names.part_number(&def.name, &part.name, what));
+        (number("size"), number("count"))
+    }
+
     fn parse_part(&self, code: &mut Code, def: &MessageDef, part: &Part) {
         let name = self.names.member(&def.name, &part.name);
+        let (size, count) = self.part_lengths(def, part);
         let site = format!("{}, {}", text::string(&def.name), text::string(&part.name));
         code.line(format!("message->{name} = p + at;"));
         match &part.kind {
             PartKind::Bytes(length) => {
                 let stated = self.header_member(def, length.member);
                 code.attempt(&format!(
-                    "rbgen_part_size({}, {}, {}, size - at, &message->{}_size, error, {site})",
+                    "rbgen_part_size({}, {}, {}, size - at, &{size}, error, {site})",
                     self.stated(def, length.member, &format!("message->header.{stated}")),
                     length.times,
                     length.minus,
-                    part.name
                 ));
-                code.line(format!("at += message->{}_size;", part.name));
+                code.line(format!("at += {size};"));
             }
             PartKind::Rest => {
-                code.line(format!("message->{}_size = size - at;", part.name));
+                code.line(format!("{size} = size - at;"));
                 code.line("at = size;");
             }
             PartKind::Records(record, member) => {
@@ -136,12 +152,11 @@ impl Generator<'_> {
                 let names = self.names.item(ItemId::Struct(*record));
                 let each = self.schema.structs[record.index()].sizes.first().map_or(0, |s| s.size);
                 code.attempt(&format!(
-                    "rbgen_part_size({}, {each}, 0, size - at, &message->{}_size, error, {site})",
+                    "rbgen_part_size({}, {each}, 0, size - at, &{size}, error, {site})",
                     self.stated(def, *member, &format!("message->header.{stated}")),
-                    part.name
                 ));
-                code.line(format!("message->{0}_count = message->{0}_size / {each};", part.name));
-                code.open(format!("for (size_t i = 0; i < message->{}_count; i++) {{", part.name));
+                code.line(format!("{count} = {size} / {each};"));
+                code.open(format!("for (size_t i = 0; i < {count}; i++) {{"));
                 code.line(format!("{} record;", names.value));
                 code.line("size_t used;");
                 let order = self.order_argument(*record);
@@ -151,7 +166,7 @@ impl Generator<'_> {
                 ));
                 code.line("at += used;");
                 code.close();
-                code.line(format!("message->{}_size = (size_t)(p + at - message->{name});", part.name));
+                code.line(format!("{size} = (size_t)(p + at - message->{name});"));
             }
         }
     }
@@ -171,10 +186,10 @@ impl Generator<'_> {
         for part in &def.parts {
             let site = format!("{}, {}", text::string(&def.name), text::string(&part.name));
             let (member, count, each, times, minus) = match &part.kind {
-                PartKind::Bytes(l) => (l.member, format!("message->{}_size", part.name), 1, l.times, l.minus),
+                PartKind::Bytes(l) => (l.member, self.part_lengths(def, part).0, 1, l.times, l.minus),
                 PartKind::Records(record, member) => {
                     let size = self.schema.structs[record.index()].size;
-                    (*member, format!("message->{}_count", part.name), size, 1, 0)
+                    (*member, self.part_lengths(def, part).1, size, 1, 0)
                 }
                 PartKind::Rest => continue,
             };
@@ -198,7 +213,7 @@ impl Generator<'_> {
             }
         }
         for part in &def.parts {
-            code.line(format!("size = rbgen_size_sum(size, message->{}_size);", part.name));
+            code.line(format!("size = rbgen_size_sum(size, {});", self.part_lengths(def, part).0));
         }
         code.return_if(
             "capacity < size",
@@ -231,13 +246,13 @@ impl Generator<'_> {
 
     fn create_part(&self, code: &mut Code, def: &MessageDef, part: &Part) {
         let name = self.names.member(&def.name, &part.name);
-        let size = format!("message->{}_size", part.name);
+        let (size, count) = self.part_lengths(def, part);
         if let PartKind::Records(record, _) = part.kind {
             let names = self.names.item(ItemId::Struct(record));
             let order = self.order_argument(record);
             code.open("{");
             code.line("size_t from = 0;");
-            code.open(format!("for (size_t i = 0; i < message->{}_count; i++) {{", part.name));
+            code.open(format!("for (size_t i = 0; i < {count}; i++) {{"));
             code.line(format!("{} record;", names.value));
             code.line("size_t used;");
             code.attempt(&format!(
@@ -295,7 +310,7 @@ impl Generator<'_> {
                 let parts =
                     def.parts.iter().enumerate().filter(|(i, _)| part.is_none_or(|p| p as usize == *i));
                 let sizes: Vec<String> =
-                    parts.map(|(_, p)| format!("(double)message->{}_size", p.name)).collect();
+                    parts.map(|(_, p)| format!("(double){}", self.part_lengths(def, p).0)).collect();
                 let sum = if sizes.is_empty() { "0.0".to_owned() } else { sizes.join(" + ") };
                 code.line(format!("return ({sum}) / 1024.0;"));
                 ("The size in units of 1024 bytes.", "double", message)

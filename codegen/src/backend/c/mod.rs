@@ -16,6 +16,7 @@ mod names;
 pub mod naming;
 mod operations;
 mod package;
+mod reserved;
 mod shared;
 mod text;
 mod types;

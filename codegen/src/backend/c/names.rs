@@ -1,5 +1,6 @@
 //! How names of a schema become C identifiers.
 
+use super::reserved::{escape, escape_global};
 use crate::schema::Schema;
 use crate::schema::ir::{ItemId, LangOption, OptionValue};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +23,8 @@ pub(super) struct ItemNames {
     pub(super) stem: String,
     /// What its macros start with, without the underscore.
     pub(super) upper: String,
+    /// The function of a call, the macro of a constant.
+    pub(super) own: String,
 }
 
 /// The identifiers of a whole schema.
@@ -30,7 +33,6 @@ pub(super) struct Names {
     items: BTreeMap<(u8, u32), ItemNames>,
     renames: BTreeMap<String, String>,
     types: BTreeSet<String>,
-    prefix: String,
 }
 
 /// Every item of the schema with its name, in the order of its list.
@@ -64,31 +66,25 @@ fn key(id: ItemId) -> (u8, u32) {
 
 impl Names {
     pub(super) fn new(schema: &Schema) -> Names {
-        let mut renames = BTreeMap::new();
-        let mut prefix = String::new();
+        let tables = schema.modules.iter().filter_map(|m| m.lang.get(LANG));
+        let renames =
+            tables.flat_map(|table| &table.renames).map(|r| (r.target.clone(), r.name.clone())).collect();
+        let mut names = Names { items: BTreeMap::new(), renames, types: BTreeSet::new() };
         for module in &schema.modules {
-            if let Some(lang) = module.lang.get(LANG) {
-                renames.extend(lang.renames.iter().map(|r| (r.target.clone(), r.name.clone())));
-                if let Some(text) = text_option(&lang.options, "prefix") {
-                    prefix = text.to_owned();
-                }
+            let prefix = module.lang.get(LANG).and_then(|table| text_option(&table.options, "prefix"));
+            for id in &module.items {
+                let item = names.item_names(*id, item_name(schema, *id), prefix.unwrap_or_default());
+                names.types.extend([item.ty.clone(), item.value.clone()]);
+                names.items.insert(key(*id), item);
             }
-        }
-        let mut names = Names { items: BTreeMap::new(), renames, types: BTreeSet::new(), prefix };
-        for (id, name) in named_items(schema) {
-            let item = names.item_names(name);
-            names.types.insert(item.ty.clone());
-            names.types.insert(item.value.clone());
-            names.items.insert(key(id), item);
         }
         names
     }
 
-    fn item_names(&self, schema: &str) -> ItemNames {
+    fn item_names(&self, id: ItemId, schema: &str, prefix: &str) -> ItemNames {
         let renamed = self.renames.get(schema);
         let base = renamed.map_or(schema, String::as_str);
-        let prefix = if renamed.is_some() { "" } else { &self.prefix };
-        let ty = escape(format!("{prefix}{base}"));
+        let prefix = if renamed.is_some() { "" } else { prefix };
         let suffix = if base.ends_with('_') {
             "value" // two underscores in a row are reserved in C++
         } else if base.starts_with(|c: char| c.is_ascii_uppercase()) {
@@ -96,19 +92,38 @@ impl Names {
         } else {
             "_value"
         };
+        let stem = format!("{prefix}{}", snake(base));
+        let upper = format!("{}{}", prefix.to_ascii_uppercase(), upper(base));
         ItemNames {
             schema: schema.to_owned(),
+            ty: escape_global(format!("{prefix}{base}")),
             value: format!("{prefix}{base}{suffix}"),
             base: format!("{prefix}{base}"),
-            stem: format!("{prefix}{}", snake(base)),
-            upper: format!("{}{}", prefix.to_ascii_uppercase(), upper(base)),
-            ty,
+            own: escape_global(if matches!(id, ItemId::Const(_)) { upper.clone() } else { stem.clone() }),
+            stem,
+            upper,
         }
     }
 
     /// The identifiers of an item.
     pub(super) fn item(&self, id: ItemId) -> &ItemNames {
         &self.items[&key(id)]
+    }
+
+    /// Whether a type is called so.
+    pub(super) fn is_type(&self, name: &str) -> bool {
+        self.types.contains(name)
+    }
+
+    /// What a member of `owner` is called inside longer names: `x_set_` and this, or this and `_size`.
+    pub(super) fn stem(&self, owner: &str, name: &str) -> String {
+        snake(self.renames.get(&format!("{owner}.{name}")).map_or(name, String::as_str))
+    }
+
+    /// The member for the size or count of a message's part or a call's parameter.
+    pub(super) fn part_number(&self, owner: &str, part: &str, what: &str) -> String {
+        let part = self.renames.get(&format!("{owner}.{part}")).map_or(part, String::as_str);
+        format!("{}_{what}", part.trim_end_matches('_'))
     }
 
     /// A field, item, union member, message part or parameter of `owner`.
@@ -126,7 +141,7 @@ impl Names {
         let item = self.item(owner);
         match self.renames.get(&format!("{}.{name}", item.schema)) {
             Some(new) => new.clone(),
-            None => escape(format!("{}_{}", item.upper, upper(name))),
+            None => escape_global(format!("{}_{}", item.upper, upper(name))),
         }
     }
 }
@@ -176,223 +191,15 @@ pub(super) fn upper(name: &str) -> String {
     words(name).join("_").to_ascii_uppercase()
 }
 
-/// Whether C, C++ or their libraries have a use for a name, so that no generated code can take it.
-pub(super) fn is_taken(name: &str) -> bool {
-    KEYWORDS.contains(&name) || MACROS.contains(&name)
-}
-
-/// Whether the standards keep a name for implementations.
-pub(super) fn is_reserved(name: &str) -> bool {
-    let mut chars = name.chars();
-    name.contains("__") || (chars.next() == Some('_') && chars.next().is_some_and(|c| c.is_ascii_uppercase()))
-}
-
-pub(super) fn escape(name: String) -> String {
-    if is_taken(&name) { name + "_" } else { name }
-}
-
 /// Whether it can be an identifier at all.
 pub(super) fn is_identifier(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-/// Keywords of C up to C23 and of C++ up to C++23, with the alternative operators.
-const KEYWORDS: &[&str] = &[
-    "alignas",
-    "alignof",
-    "and",
-    "and_eq",
-    "asm",
-    "auto",
-    "bitand",
-    "bitor",
-    "bool",
-    "break",
-    "case",
-    "catch",
-    "char",
-    "char16_t",
-    "char32_t",
-    "char8_t",
-    "class",
-    "co_await",
-    "co_return",
-    "co_yield",
-    "compl",
-    "concept",
-    "const",
-    "const_cast",
-    "consteval",
-    "constexpr",
-    "constinit",
-    "continue",
-    "decltype",
-    "default",
-    "delete",
-    "do",
-    "double",
-    "dynamic_cast",
-    "else",
-    "enum",
-    "explicit",
-    "export",
-    "extern",
-    "false",
-    "float",
-    "for",
-    "friend",
-    "goto",
-    "if",
-    "inline",
-    "int",
-    "long",
-    "mutable",
-    "namespace",
-    "new",
-    "noexcept",
-    "not",
-    "not_eq",
-    "nullptr",
-    "operator",
-    "or",
-    "or_eq",
-    "private",
-    "protected",
-    "public",
-    "register",
-    "reinterpret_cast",
-    "requires",
-    "restrict",
-    "return",
-    "short",
-    "signed",
-    "sizeof",
-    "static",
-    "static_assert",
-    "static_cast",
-    "struct",
-    "switch",
-    "template",
-    "this",
-    "thread_local",
-    "throw",
-    "true",
-    "try",
-    "typedef",
-    "typeid",
-    "typename",
-    "typeof",
-    "typeof_unqual",
-    "union",
-    "unsigned",
-    "using",
-    "virtual",
-    "void",
-    "volatile",
-    "wchar_t",
-    "while",
-    "xor",
-    "xor_eq",
-];
-
-/// Names that are macros or types of the headers that generated code includes, or macros that compilers predefine.
-const MACROS: &[&str] = &[
-    "BUFSIZ",
-    "CHAR_BIT",
-    "CHAR_MAX",
-    "CHAR_MIN",
-    "EOF",
-    "EXIT_FAILURE",
-    "EXIT_SUCCESS",
-    "FILE",
-    "INT_MAX",
-    "INT_MIN",
-    "LONG_MAX",
-    "LONG_MIN",
-    "NULL",
-    "SIZE_MAX",
-    "UINT_MAX",
-    "ULONG_MAX",
-    "assert",
-    "errno",
-    "far",
-    "fpos_t",
-    "i386",
-    "int16_t",
-    "int32_t",
-    "int64_t",
-    "int8_t",
-    "interface",
-    "linux",
-    "main",
-    "max_align_t",
-    "memcmp",
-    "memcpy",
-    "memset",
-    "near",
-    "noreturn",
-    "offsetof",
-    "ptrdiff_t",
-    "size_t",
-    "small",
-    "snprintf",
-    "stderr",
-    "stdin",
-    "stdout",
-    "uint16_t",
-    "uint32_t",
-    "uint64_t",
-    "uint8_t",
-    "uintptr_t",
-    "unix",
-];
-
-/// Stems of standard headers that `#include <...>` would find in place of the system's.
-pub(super) const STANDARD_HEADERS: &[&str] = &[
-    "assert",
-    "complex",
-    "ctype",
-    "errno",
-    "fenv",
-    "float",
-    "inttypes",
-    "iso646",
-    "limits",
-    "locale",
-    "math",
-    "setjmp",
-    "signal",
-    "stdalign",
-    "stdarg",
-    "stdatomic",
-    "stdbool",
-    "stddef",
-    "stdint",
-    "stdio",
-    "stdlib",
-    "stdnoreturn",
-    "string",
-    "tgmath",
-    "threads",
-    "time",
-    "uchar",
-    "wchar",
-    "wctype",
-    "rbgen_wire",
-    "strings",
-    "unistd",
-    "memory",
-    "features",
-    "endian",
-    "byteswap",
-    "malloc",
-    "alloca",
-];
-
 #[cfg(test)]
 mod tests {
-    use super::{is_reserved, is_taken, snake, upper};
+    use super::{snake, upper};
 
     #[test]
     fn casing() {
@@ -407,14 +214,5 @@ mod tests {
             assert_eq!(snake(name), low);
             assert_eq!(upper(name), up);
         }
-    }
-
-    #[test]
-    fn words_of_both_languages_are_taken() {
-        for word in ["class", "restrict", "and_eq", "NULL", "typeof"] {
-            assert!(is_taken(word), "{word}");
-        }
-        assert!(!is_taken("klass"));
-        assert!(is_reserved("_Bool") && is_reserved("a__b") && !is_reserved("_a"));
     }
 }

@@ -46,6 +46,11 @@ impl<'a> Naming<'a> {
         self.generator.names.member(owner, name)
     }
 
+    /// The field for the size or count of a part of a message.
+    pub fn part_number(&self, message: &str, part: &str, what: &str) -> String {
+        self.generator.names.part_number(message, part, what)
+    }
+
     /// The constant of an enum's value, a flag or a union's member.
     pub fn constant(&self, owner: ItemId, name: &str) -> String {
         self.generator.names.constant(owner, name)
@@ -53,7 +58,9 @@ impl<'a> Naming<'a> {
 
     /// The function that sets a text member of a struct.
     pub fn text_setter(&self, id: StructId, member: &str) -> String {
-        format!("{}_set_{}", self.stem(ItemId::Struct(id)), super::names::snake(member))
+        let names = &self.generator.names;
+        let owner = names.item(ItemId::Struct(id));
+        format!("{}_set_{}", owner.stem, names.stem(&owner.schema, member))
     }
 
     /// Whether the functions of a struct take a byte order.

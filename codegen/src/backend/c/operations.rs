@@ -1,14 +1,14 @@
 //! Calls over a transport.
 
 use super::generator::{Code, Generator};
-use super::names::escape;
+use super::names::{ItemNames, snake};
 use super::text;
 use super::types::Declared;
 use crate::schema::ir::{
     FieldKind, ItemId, Literal, Many, MessageDef, Operation, OperationId, Param, ParamRole, Scalar,
     Value as Given, Via,
 };
-use rbgen_templates::c::{Declaration, Function, Value};
+use rbgen_templates::c::{Declaration, Function, Group, Value};
 
 impl Generator<'_> {
     pub(super) fn operation_value(&self, id: OperationId) -> Value {
@@ -29,7 +29,7 @@ impl Generator<'_> {
                         note: String::new(),
                     });
                     for what in self.part_numbers(message, param) {
-                        let text = format!("size_t {}_{what}", param.name);
+                        let text = format!("size_t {}", self.names.part_number(&def.name, &param.name, what));
                         fields.push(Declaration { doc: String::new(), text, note: String::new() });
                     }
                 }
@@ -54,14 +54,25 @@ impl Generator<'_> {
             before.push_str(&self.entry_type(message, def, &names.base, many));
         }
         let mut functions = vec![
-            self.params_init(def, message, &names.stem, &params_type),
-            self.call_function(def, message, &names.stem, &params_type, response_type),
-            self.timed_function(&names.stem, &params_type, response_type, message),
+            self.params_init(def, message, names),
+            self.call_function(def, message, names, response_type),
         ];
         for many in &def.many {
-            functions.push(self.many_function(def, message, &names.base, &names.stem, many, response_type));
+            functions.push(self.many_function(def, message, names, many, response_type));
         }
-        Value { before, doc: text::doc_comment(&doc, 0), ty: params_type, fields, functions }
+        let timed = Group {
+            open: "#ifndef RBGEN_FREESTANDING".to_owned(),
+            functions: vec![self.timed_function(names, response_type, message)],
+            close: "#endif".to_owned(),
+        };
+        Value {
+            before,
+            doc: text::doc_comment(&doc, 0),
+            ty: params_type,
+            fields,
+            functions,
+            groups: vec![timed],
+        }
     }
 
     fn part_numbers(&self, message: &MessageDef, param: &Param) -> Vec<&'static str> {
@@ -101,7 +112,7 @@ impl Generator<'_> {
             .map_or(Declared { ty: "uint8_t".into(), dims: String::new() }, |(_, declared, _)| declared)
     }
 
-    fn params_init(&self, def: &Operation, message: &MessageDef, stem: &str, params_type: &str) -> Function {
+    fn params_init(&self, def: &Operation, message: &MessageDef, names: &ItemNames) -> Function {
         let mut code = Code::body();
         code.line("memset(params, 0, sizeof *params);");
         for param in &def.params {
@@ -112,8 +123,8 @@ impl Generator<'_> {
         }
         Function {
             doc: text::doc_comment(&["Sets every parameter to its default, or to zero.".to_owned()], 0),
-            name: format!("void {stem}_params_init"),
-            parameters: format!("{params_type} *params"),
+            name: format!("void {}_params_init", names.stem),
+            parameters: format!("{} *params", params_type(&names.base)),
             body: code.finish(&[]),
         }
     }
@@ -150,8 +161,7 @@ impl Generator<'_> {
         &self,
         def: &Operation,
         message: &MessageDef,
-        stem: &str,
-        params: &str,
+        names: &ItemNames,
         response: &str,
     ) -> Function {
         let Via::Transport { request, response: answer } = def.via;
@@ -174,7 +184,9 @@ impl Generator<'_> {
                     let target = self.names.member(&message.name, &part.name);
                     code.line(format!("request.{target} = params->{name};"));
                     for what in self.part_numbers(message, param) {
-                        code.line(format!("request.{}_{what} = params->{}_{what};", part.name, param.name));
+                        let to = self.names.part_number(&message.name, &part.name, what);
+                        let from = self.names.part_number(&def.name, &param.name, what);
+                        code.line(format!("request.{to} = params->{from};"));
                     }
                 }
                 ParamRole::Member(_) => {
@@ -213,8 +225,8 @@ impl Generator<'_> {
             if self.call_order(message).is_empty() { &["params"] } else { &["params", "order"] };
         Function {
             doc: text::doc_comment(def.doc.as_slice(), 0),
-            name: format!("rbgen_kind {}", escape(stem.to_owned())),
-            parameters: self.call_parameters(message, params, &format!("{response} *response")),
+            name: format!("rbgen_kind {}", names.own),
+            parameters: self.call_parameters(message, names, &format!("{response} *response")),
             body: code.finish(unused),
         }
     }
@@ -223,23 +235,21 @@ impl Generator<'_> {
         self.order_parameter(message.header)
     }
 
-    fn call_parameters(&self, message: &MessageDef, params: &str, then: &str) -> String {
+    fn call_parameters(&self, message: &MessageDef, names: &ItemNames, then: &str) -> String {
+        let params = params_type(&names.base);
         format!(
             "const rbgen_transport *transport, {}const {params} *params, const rbgen_buffers *buffers, {then}, rbgen_error *error",
             self.call_order(message)
         )
     }
 
-    fn timed_function(&self, stem: &str, params: &str, response: &str, message: &MessageDef) -> Function {
+    fn timed_function(&self, names: &ItemNames, response: &str, message: &MessageDef) -> Function {
         let order = self.order_argument(message.header);
         let mut code = Code::body();
         code.line("struct timespec start;");
         code.line("struct timespec end;");
         code.line("(void)timespec_get(&start, TIME_UTC);");
-        code.assign_kind(&format!(
-            "{}(transport, {order}params, buffers, response, error)",
-            escape(stem.to_owned())
-        ));
+        code.assign_kind(&format!("{}(transport, {order}params, buffers, response, error)", names.own));
         code.line("(void)timespec_get(&end, TIME_UTC);");
         code.line(
             "*seconds = (double)(end.tv_sec - start.tv_sec) + (double)(end.tv_nsec - start.tv_nsec) / 1e9;",
@@ -247,10 +257,10 @@ impl Generator<'_> {
         code.line("return kind;");
         Function {
             doc: text::doc_comment(&["The same call, with the seconds it took.".to_owned()], 0),
-            name: format!("rbgen_kind {stem}_timed"),
+            name: format!("rbgen_kind {}_timed", names.stem),
             parameters: self.call_parameters(
                 message,
-                params,
+                names,
                 &format!("{response} *response, double *seconds"),
             ),
             body: code.finish(&[]),
@@ -273,14 +283,13 @@ impl Generator<'_> {
         &self,
         def: &Operation,
         message: &MessageDef,
-        ty: &str,
-        stem: &str,
+        names: &ItemNames,
         many: &Many,
         response: &str,
     ) -> Function {
         let order = self.order_argument(message.header);
         let mut code = Code::body();
-        code.line(format!("{} each = *params;", params_type(ty)));
+        code.line(format!("{} each = *params;", params_type(&names.base)));
         code.open("for (size_t i = 0; i < count; i++) {");
         code.line(format!("{response} response;"));
         for at in &many.params {
@@ -292,10 +301,7 @@ impl Generator<'_> {
                 code.line(format!("memcpy(each.{name}, entries[i].{name}, sizeof each.{name});"));
             }
         }
-        code.attempt(&format!(
-            "{}(transport, {order}&each, buffers, &response, error)",
-            escape(stem.to_owned())
-        ));
+        code.attempt(&format!("{}(transport, {order}&each, buffers, &response, error)", names.own));
         code.line("done(context, i, &response);");
         code.close();
         code.line("return RBGEN_OK;");
@@ -304,13 +310,13 @@ impl Generator<'_> {
                 &[format!("Calls once for each of the {} and hands over every response before the next call.", many.name)],
                 0,
             ),
-            name: format!("rbgen_kind {stem}_{}", super::names::snake(&many.name)),
+            name: format!("rbgen_kind {}_{}", names.stem, snake(&many.name)),
             parameters: self.call_parameters(
                 message,
-                &params_type(ty),
+                names,
                 &format!(
                     "const {} *entries, size_t count, void (*done)(void *context, size_t index, const {response} *response), void *context",
-                    entry_name(ty, many)
+                    entry_name(&names.base, many)
                 ),
             ),
             body: code.finish(&[]),
@@ -327,6 +333,7 @@ pub(super) fn params_type(ty: &str) -> String {
     }
 }
 
-fn entry_name(ty: &str, many: &Many) -> String {
+/// The type of an entry of a list.
+pub(super) fn entry_name(ty: &str, many: &Many) -> String {
     format!("{ty}_{}_entry", many.name)
 }

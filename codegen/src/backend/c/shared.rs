@@ -3,13 +3,26 @@
 use super::generator::{Code, Generator};
 use super::text;
 use crate::schema::ir::{Atomic, ByteOrder, FieldDef, FieldKind, ItemId, Owner, Scalar, StructDef, StructId};
-use rbgen_templates::c::Function;
+use rbgen_templates::c::{Function, Group};
 
 impl Generator<'_> {
     /// Loads and stores of the fields that say how they are published; sums for those that both sides write.
-    pub(super) fn shared_functions(&self, id: StructId) -> Vec<Function> {
+    pub(super) fn shared_functions(&self, id: StructId) -> Vec<Group> {
         let def = &self.schema.structs[id.index()];
-        def.fields.iter().flat_map(|f| self.field_access(id, def, f)).collect()
+        let functions: Vec<Function> =
+            def.fields.iter().flat_map(|f| self.field_access(id, def, f)).collect();
+        if functions.is_empty() {
+            return Vec::new();
+        }
+        let ty = &self.names.item(ItemId::Struct(id)).ty;
+        vec![Group {
+            open: "#if defined(__GNUC__) || defined(__clang__)".to_owned(),
+            functions,
+            close: format!(
+                "#elif !defined(RBGEN_NO_ATOMICS)\n#error \"access to {ty} in shared memory needs GCC or Clang; \
+                 define RBGEN_NO_ATOMICS to do without\"\n#endif"
+            ),
+        }]
     }
 
     fn field_access(&self, id: StructId, def: &StructDef, field: &FieldDef) -> Vec<Function> {
@@ -21,7 +34,7 @@ impl Generator<'_> {
         let names = self.names.item(ItemId::Struct(id));
         let c_type = self.memory_type(ty, field.order).ty;
         let place = format!("&memory->{}", self.field_name(def, field));
-        let name = super::names::snake(&field.name);
+        let name = self.names.stem(&def.name, &field.name);
         let (load, store, both) = match atomic {
             Atomic::Relaxed => ("__ATOMIC_RELAXED", "__ATOMIC_RELAXED", "__ATOMIC_RELAXED"),
             Atomic::AcquireRelease => ("__ATOMIC_ACQUIRE", "__ATOMIC_RELEASE", "__ATOMIC_ACQ_REL"),

@@ -49,7 +49,7 @@ pub(super) fn fold(line: &str, width: usize) -> Vec<String> {
     let mut rest = line;
     while rest.len() > width {
         let breaks = rest.match_indices(' ').map(|(at, _)| at).filter(|at| *at > indent.len());
-        let Some(at) = breaks.clone().filter(|at| *at <= width).last().or_else(|| breaks.min()) else {
+        let Some(at) = breaks.clone().rfind(|at| *at <= width).or_else(|| breaks.min()) else {
             break;
         };
         lines.push(format!("{}{}", if lines.is_empty() { "" } else { indent }, rest[..at].trim_end()));
@@ -171,7 +171,7 @@ mod tests {
     #[test]
     fn long_comments_are_folded() {
         let text = "word ".repeat(60) + &"x".repeat(200) + " end";
-        let comment = doc_comment(&[text.clone()], 4);
+        let comment = doc_comment(std::slice::from_ref(&text), 4);
         assert!(comment.lines().all(|l| l.len() <= 118 || l.trim().len() == 202), "{comment}");
         let words: Vec<&str> = comment.split_whitespace().filter(|w| !w.contains('*')).collect();
         assert_eq!(words, text.split_whitespace().collect::<Vec<_>>());

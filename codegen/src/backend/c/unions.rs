@@ -53,7 +53,7 @@ impl Generator<'_> {
         let rules = ValueRules::default();
         for member in &def.members {
             let declared = self.value_type(&member.ty, None);
-            let name = super::names::snake(&member.name);
+            let name = self.names.stem(&def.name, &member.name);
             let (owner, field) = (text::string(&def.name), text::string(&member.name));
             // A single value goes through a pointer, an array is one already.
             let (parameter, target) = if declared.dims.is_empty() {
@@ -102,6 +102,7 @@ impl Generator<'_> {
                 note: String::new(),
             }],
             functions,
+            groups: Vec::new(),
         }
     }
 
@@ -150,6 +151,7 @@ impl Generator<'_> {
                 self.tagged_codec(id, true),
                 self.tagged_codec(id, false),
             ],
+            groups: Vec::new(),
         }
     }
 

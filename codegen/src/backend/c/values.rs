@@ -7,8 +7,8 @@ use super::text;
 use super::types::{DEFAULT_TEXT, Declared, text_capacity};
 use super::wire;
 use crate::schema::ir::{
-    ByteOrder, Evolution, FieldDef, FieldKind, ItemId, Literal, Member, Role, StructDef, StructId,
-    Value as Given, WireType,
+    ByteOrder, Evolution, FieldDef, FieldKind, ItemId, Literal, Member, Role, Scalar, Scale, StructDef,
+    StructId, Value as Given, ValueRules, WireType,
 };
 use rbgen_templates::c::{Declaration, Function, Value};
 
@@ -29,7 +29,6 @@ impl Generator<'_> {
             functions.extend(self.text_setter(id, member));
             functions.extend(self.scale_functions(id, member));
         }
-        functions.extend(self.shared_functions(id));
         let mut fields: Vec<Declaration> = def
             .members
             .iter()
@@ -56,6 +55,7 @@ impl Generator<'_> {
             ty: names.value.clone(),
             fields,
             functions,
+            groups: self.shared_functions(id),
         }
     }
 
@@ -479,7 +479,7 @@ impl Generator<'_> {
         ));
         Some(Function {
             doc: text::doc_comment(&[format!("Sets `{}` to UTF-8 text of `length` bytes.", member.name)], 0),
-            name: format!("rbgen_kind {}_set_{}", names.stem, super::names::snake(&member.name)),
+            name: format!("rbgen_kind {}_set_{}", names.stem, self.names.stem(&def.name, &member.name)),
             parameters: format!(
                 "{} *value, {indices}const char *text, size_t length, rbgen_error *error",
                 names.value
@@ -488,20 +488,25 @@ impl Generator<'_> {
         })
     }
 
-    fn scale_functions(&self, id: StructId, member: &Member) -> Vec<Function> {
-        let def = &self.schema.structs[id.index()];
-        let names = self.names.item(ItemId::Struct(id));
-        let field = &def.fields[member.field as usize];
+    /// The scale and unit of a member that has one, with the scalar of its raw values.
+    pub(super) fn scaled(&self, id: StructId, member: &Member) -> Option<(Scale, &ValueRules, Scalar)> {
+        let field = &self.schema.structs[id.index()].fields[member.field as usize];
         let (rules, scalar) = match (&field.kind, member.item) {
             (FieldKind::Bits(_, items), Some(at)) => {
                 let item = &items[at as usize];
-                (&item.rules, Some(self.item_type(item.kind, item.bits.width).1))
+                (&item.rules, self.item_type(item.kind, item.bits.width).1)
             }
-            (FieldKind::Value(ty), _) => (&field.rules, self.scalar(ty.element().0)),
-            _ => return Vec::new(),
+            (FieldKind::Value(ty), _) => (&field.rules, self.scalar(ty.element().0)?),
+            _ => return None,
         };
-        let (Some(scale), Some(scalar)) = (rules.scale, scalar) else { return Vec::new() };
-        let (ty, name) = (super::types::host(scalar), super::names::snake(&member.name));
+        Some((rules.scale?, rules, scalar))
+    }
+
+    fn scale_functions(&self, id: StructId, member: &Member) -> Vec<Function> {
+        let Some((scale, rules, scalar)) = self.scaled(id, member) else { return Vec::new() };
+        let def = &self.schema.structs[id.index()];
+        let names = self.names.item(ItemId::Struct(id));
+        let (ty, name) = (super::types::host(scalar), self.names.stem(&def.name, &member.name));
         let (factor, bias) = (format!("{:?}", scale.scale), format!("{:?}", scale.bias));
         let unit = rules.unit.as_ref().map_or(String::new(), |u| format!(" in {u}"));
         let mut to = Code::body();

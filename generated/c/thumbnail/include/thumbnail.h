@@ -698,21 +698,6 @@ static inline rbgen_kind create_thumbnail(const rbgen_transport *transport, cons
     return thumbnail_response_parse(buffers->response, received, response, error);
 }
 
-/** The same call, with the seconds it took. */
-static inline rbgen_kind create_thumbnail_timed(const rbgen_transport *transport,
-    const create_thumbnail_params *params, const rbgen_buffers *buffers, ThumbnailResponse *response, double *seconds,
-    rbgen_error *error)
-{
-    rbgen_kind kind;
-    struct timespec start;
-    struct timespec end;
-    (void)timespec_get(&start, TIME_UTC);
-    kind = create_thumbnail(transport, params, buffers, response, error);
-    (void)timespec_get(&end, TIME_UTC);
-    *seconds = (double)(end.tv_sec - start.tv_sec) + (double)(end.tv_nsec - start.tv_nsec) / 1e9;
-    return kind;
-}
-
 /** Calls once for each of the sizes and hands over every response before the next call. */
 static inline rbgen_kind create_thumbnail_sizes(const rbgen_transport *transport,
     const create_thumbnail_params *params, const rbgen_buffers *buffers, const create_thumbnail_sizes_entry *entries,
@@ -753,6 +738,23 @@ static inline rbgen_kind create_thumbnail_qualities(const rbgen_transport *trans
     }
     return RBGEN_OK;
 }
+
+#ifndef RBGEN_FREESTANDING
+/** The same call, with the seconds it took. */
+static inline rbgen_kind create_thumbnail_timed(const rbgen_transport *transport,
+    const create_thumbnail_params *params, const rbgen_buffers *buffers, ThumbnailResponse *response, double *seconds,
+    rbgen_error *error)
+{
+    rbgen_kind kind;
+    struct timespec start;
+    struct timespec end;
+    (void)timespec_get(&start, TIME_UTC);
+    kind = create_thumbnail(transport, params, buffers, response, error);
+    (void)timespec_get(&end, TIME_UTC);
+    *seconds = (double)(end.tv_sec - start.tv_sec) + (double)(end.tv_nsec - start.tv_nsec) / 1e9;
+    return kind;
+}
+#endif
 
 #ifdef __cplusplus
 }

@@ -453,6 +453,7 @@ static inline size_t oieb_format(const OiebValue *value, char *text, size_t size
     return out.length;
 }
 
+#if defined(__GNUC__) || defined(__clang__)
 /** Reads `metadata_size` in shared memory. */
 static inline uint64_t oieb_load_metadata_size(const Oieb *memory)
 {
@@ -596,6 +597,9 @@ static inline void oieb_store_reader_pid(Oieb *memory, uint64_t value)
 {
     __atomic_store_n(&memory->reader_pid, value, __ATOMIC_SEQ_CST);
 }
+#elif !defined(RBGEN_NO_ATOMICS)
+#error "access to Oieb in shared memory needs GCC or Clang; define RBGEN_NO_ATOMICS to do without"
+#endif
 
 #define FRAME_HEADER_ALIGN 8
 #define FRAME_HEADER_LAYOUT_HASH UINT64_C(0xfe31fe2408e2b683)

@@ -18,6 +18,8 @@ impl Writer<'_> {
             (String::new(), String::new(), String::new(), String::new());
         for part in &def.parts {
             let (name, of) = (self.names.member(&def.name, &part.name), &part.name);
+            let part_size = self.names.part_number(&def.name, of, "size");
+            let part_count = self.names.part_number(&def.name, of, "count");
             let _ = writeln!(columns, "        if ((at = after(rest[i], \"{of}\")) != NULL) {{");
             if let PartKind::Records(record, _) = part.kind {
                 let (record_stem, record_value) = self.struct_names(record);
@@ -26,23 +28,23 @@ impl Writer<'_> {
                 let _ = writeln!(
                     columns,
                     "            size_t index;
-            at = subscript(at, m.{of}_count + 1, &index);
-            if (index == m.{of}_count) {{
+            at = subscript(at, m.{part_count} + 1, &index);
+            if (index == m.{part_count}) {{
                 {of}_values = ({record_value} *)realloc({of}_values, (index + 1) * sizeof *{of}_values);
                 if ({of}_values == NULL) {{ give_up(\"no memory\", at); }}
-                {record_stem}_init(&{of}_values[m.{of}_count++]);
+                {record_stem}_init(&{of}_values[m.{part_count}++]);
             }}
             k = assign_{record_stem}(&{of}_values[index], inside(at), equals + 1, &e);
         }}"
                 );
                 let _ = writeln!(
                     bytes,
-                    "    m.{of}_size = m.{of}_count * {record_size};
+                    "    m.{part_size} = m.{part_count} * {record_size};
     m.{name} = unhex(\"\", &written);
-    if (m.{of}_count > 0) {{
-        uint8_t *all = (uint8_t *)realloc((void *)(uintptr_t)m.{name}, m.{of}_size);
+    if (m.{part_count} > 0) {{
+        uint8_t *all = (uint8_t *)realloc((void *)(uintptr_t)m.{name}, m.{part_size});
         if (all == NULL) {{ give_up(\"no memory\", \"{of}\"); }}
-        for (size_t i = 0; k == RBGEN_OK && i < m.{of}_count; i++) {{
+        for (size_t i = 0; k == RBGEN_OK && i < m.{part_count}; i++) {{
             k = {record_stem}_encode(&{of}_values[i], {}all + i * {record_size}, {record_size}, &e);
         }}
         m.{name} = all;
@@ -51,10 +53,12 @@ impl Writer<'_> {
                 );
                 let _ = writeln!(frees, "    free({of}_values);");
             } else {
-                let _ =
-                    writeln!(columns, "            m.{name} = unhex(equals + 1, &m.{of}_size);\n        }}");
+                let _ = writeln!(
+                    columns,
+                    "            m.{name} = unhex(equals + 1, &m.{part_size});\n        }}"
+                );
             }
-            let _ = writeln!(bytes, "    capacity += m.{of}_size;");
+            let _ = writeln!(bytes, "    capacity += m.{part_size};");
             let _ = writeln!(frees, "    free((void *)(uintptr_t)m.{name});");
         }
         let header_order = order_of(def.header);
@@ -131,14 +135,16 @@ impl Writer<'_> {
         );
         for part in &def.parts {
             let name = self.names.member(&def.name, &part.name);
+            let size = self.names.part_number(&def.name, &part.name, "size");
             if let PartKind::Records(record, _) = part.kind {
                 let (record_stem, record_value) = self.struct_names(record);
+                let count = self.names.part_number(&def.name, &part.name, "count");
                 let record_order = if self.names.struct_takes_order(record) { "order, " } else { "" };
                 let _ = writeln!(
                     out,
-                    "    for (size_t i = 0, at = 0, used; i < m.{0}_count; i++, at += used) {{
+                    "    for (size_t i = 0, at = 0, used; i < m.{count}; i++, at += used) {{
         {record_value} v;
-        if ({record_stem}_decode_prefix(m.{name} + at, m.{0}_size - at, {record_order}&v, &used, &e) != RBGEN_OK) {{ give_up(\"record\", \"{0}\"); }}
+        if ({record_stem}_decode_prefix(m.{name} + at, m.{size} - at, {record_order}&v, &used, &e) != RBGEN_OK) {{ give_up(\"record\", \"{0}\"); }}
         n = push(\"{0}\"); (void)push_index(i); (void)push(\".\"); show_{record_stem}(&v); pop(n);
     }}",
                     part.name
@@ -146,7 +152,7 @@ impl Writer<'_> {
             } else {
                 let _ = writeln!(
                     out,
-                    "    n = push(\"{0}\"); put_path(); put_hex(m.{name}, m.{0}_size); pop(n);",
+                    "    n = push(\"{0}\"); put_path(); put_hex(m.{name}, m.{size}); pop(n);",
                     part.name
                 );
             }
