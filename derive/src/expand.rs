@@ -16,7 +16,7 @@ use quote::quote;
 use rbgen_schema::ir::{Evolution, Schema, StructId};
 use rbgen_schema::nearest::nearest;
 use rbgen_schema::render::render;
-use rbgen_schema::{Loaded, Severity};
+use rbgen_schema::{Diagnostic, Loaded, Severity, Sources};
 use std::path::PathBuf;
 use syn::{DeriveInput, LitStr};
 
@@ -190,18 +190,23 @@ fn checked<'a>(cached: &'a Cached, span: Span, errors: &mut Errors) -> Option<&'
             errors.add(span, message);
             return None;
         }
-        let texts: Vec<String> = diagnostics
-            .iter()
-            .filter(|d| d.severity == Severity::Error)
-            .map(|d| render(sources, d).trim_end().to_owned())
-            .collect();
-        let what = match texts.len() {
-            1 => "the schema has an error".to_owned(),
-            n => format!("the schema has {n} errors"),
-        };
-        errors.add(span, format!("{what}\n\n{}", texts.join("\n\n")));
+        errors.add(span, listed(diagnostics, sources));
     }
     schema.as_ref()
+}
+
+/// All errors of a schema as one message.
+fn listed(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+    let texts: Vec<String> = diagnostics
+        .iter()
+        .filter(|d| d.severity == Severity::Error)
+        .map(|d| render(sources, d).trim_end().to_owned())
+        .collect();
+    let what = match texts.len() {
+        1 => "the schema has an error".to_owned(),
+        n => format!("the schema has {n} errors"),
+    };
+    format!("{what}\n\n{}", texts.join("\n\n"))
 }
 
 fn find(item: &Item, schema: &Schema, errors: &mut Errors) -> Option<StructId> {
@@ -309,7 +314,13 @@ pub(crate) fn wire_schema(input: TokenStream, site: impl FnOnce(Span) -> Site) -
     let mut tokens = tracked(&cached.files);
     let mut errors = Errors::default();
     if let Some(schema) = checked(&cached, path.span(), &mut errors) {
-        tokens.extend(backend::declare(schema, &wire, zerocopy));
+        let unnamed = rbgen_rust::check(schema);
+        if unnamed.is_empty() {
+            tokens.extend(backend::declare(schema, &wire, zerocopy));
+        } else {
+            let diagnostics: Vec<_> = unnamed.into_iter().map(|finding| finding.diagnostic).collect();
+            errors.add(path.span(), listed(&diagnostics, &cached.loaded.sources));
+        }
     }
     tokens.extend(errors.into_tokens());
     tokens

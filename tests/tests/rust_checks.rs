@@ -81,7 +81,7 @@ fn every_changed_number_is_reported_by_the_field_it_belongs_to() {
             for def in &schema.structs {
                 let Some(field) = def.fields.get(index / 2) else { continue };
                 let ident = names::type_name(&schema, def.site.module, &def.name);
-                let offset = names::offset_name(&field.name);
+                let offset = names::offset_name(&schema, def.site.module, &def.name, &field.name);
                 let start = format!("impl {ident} {{\n    /// Bytes on the wire.");
                 let from = broken.find(&start).unwrap_or_else(|| panic!("no constants of {ident}"));
                 if index % 2 == 0 {

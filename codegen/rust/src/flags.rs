@@ -3,7 +3,7 @@
 use crate::types::{self, host, number};
 use crate::{Context, docs, names, plain};
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 use rbgen_schema::ir::{FlagValue, FlagsDef, Scalar};
 
 /// The type, a constant for each flag, and functions for the numbers of several bits.
@@ -174,10 +174,8 @@ fn hex(bits: u128) -> TokenStream {
 /// Reads and replaces a number of several bits.
 fn numeric(cx: &Context<'_>, def: &FlagsDef, value: &FlagValue) -> TokenStream {
     let name = names::type_name(cx.schema, def.site.module, &def.name);
-    let getter = names::ident(&names::snake(&value.name));
-    let plain = getter.to_string();
-    let plain = plain.strip_prefix("r#").unwrap_or(&plain);
-    let setter = format_ident!("with_{plain}");
+    let getter = names::number_name(cx.schema, def.site.module, &def.name, &value.name);
+    let setter = names::prefixed("with_", &getter);
     let mask = constant(cx, def, value);
     let scalar: Scalar = types::of_width(value.bits.width, false);
     let number = host(scalar);

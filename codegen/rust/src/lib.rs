@@ -4,6 +4,7 @@
 //! runtime that it is given.
 #![forbid(unsafe_code)]
 
+mod check;
 mod checks;
 mod consts;
 mod context;
@@ -23,6 +24,7 @@ mod tail;
 mod types;
 mod unions;
 
+pub use check::{Finding, check};
 pub use context::Context;
 pub use types::{host_type, text_capacity};
 

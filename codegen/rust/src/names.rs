@@ -41,6 +41,20 @@ pub fn suffixed(name: &Ident, suffix: &str) -> Ident {
     ident(&format!("{}{suffix}", name.strip_prefix("r#").unwrap_or(&name)))
 }
 
+/// An identifier with something before it.
+pub fn prefixed(prefix: &str, name: &Ident) -> Ident {
+    let name = name.to_string();
+    ident(&format!("{prefix}{}", name.strip_prefix("r#").unwrap_or(&name)))
+}
+
+/// A name after `name` that is an identifier and not taken.
+pub fn free(name: &str, taken: impl Fn(&str) -> bool) -> String {
+    let stem = name.trim_start_matches("r#").trim_matches('_');
+    let start = if stem.starts_with(|c: char| c.is_ascii_alphabetic()) { "" } else { "n" };
+    let mut numbered = (2_u32..).map(|number| format!("{start}{stem}_{number}"));
+    numbered.find(|name| !taken(name)).unwrap_or_default()
+}
+
 /// The words of a name, split at `_` and where the case changes.
 fn words(name: &str) -> Vec<String> {
     let chars: Vec<char> = name.chars().collect();
@@ -130,6 +144,12 @@ pub fn value_name(schema: &Schema, module: ModuleId, owner: &str, name: &str) ->
     choose(schema, module, &format!("{owner}.{name}"), || screaming(name))
 }
 
+/// The function that reads a number in a flag set.
+pub fn number_name(schema: &Schema, module: ModuleId, owner: &str, name: &str) -> Ident {
+    let target = format!("{owner}.{name}");
+    ident(&snake(renamed(schema, module, &target).unwrap_or(name)))
+}
+
 /// A member of a struct, a part of a message, or the function of a union's member.
 pub fn member_name(schema: &Schema, module: ModuleId, owner: &str, name: &str) -> Ident {
     choose(schema, module, &format!("{owner}.{name}"), || snake(name))
@@ -146,16 +166,17 @@ pub fn function_name(schema: &Schema, module: ModuleId, name: &str) -> Ident {
 }
 
 /// The constant that holds a field's offset.
-pub fn offset_name(field: &str) -> Ident {
-    ident(&format!("OFFSET_{}", screaming(field).trim_start_matches('_')))
+pub fn offset_name(schema: &Schema, module: ModuleId, owner: &str, field: &str) -> Ident {
+    let name = renamed(schema, module, &format!("{owner}.{field}")).unwrap_or(field);
+    ident(&format!("OFFSET_{}", screaming(name).trim_start_matches('_')))
 }
 
 /// Constants that every struct has.
 pub const STRUCT_CONSTANTS: [&str; 4] = ["SIZE", "ALIGN", "LAYOUT_HASH", "LAYOUT"];
 
 /// The constant that holds what a field always is; none where every struct has one of that name.
-pub fn fixed_name(field: &str) -> Option<Ident> {
-    let name = screaming(field);
+pub fn fixed_name(schema: &Schema, module: ModuleId, owner: &str, field: &str) -> Option<Ident> {
+    let name = screaming(renamed(schema, module, &format!("{owner}.{field}")).unwrap_or(field));
     (!STRUCT_CONSTANTS.contains(&name.as_str())).then(|| ident(&name))
 }
 

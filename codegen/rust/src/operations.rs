@@ -189,7 +189,7 @@ pub(crate) fn declare(cx: &Context<'_>, def: &Operation) -> TokenStream {
         pub fn #timed<T: #wire::Transport, C>(
             transport: &mut T,
             params: &#params #elided,
-            mut clock: impl FnMut() -> C,
+            mut clock: impl core::ops::FnMut() -> C,
         ) -> #wire::CallResult<T, (#wire::Reply<T::Response>, C::Output)>
         where
             C: core::ops::Sub,
@@ -242,8 +242,8 @@ fn many(
         pub fn #name #generics(
             transport: &mut T,
             params: &#params #lifetime_args,
-            #list: impl IntoIterator<Item = #entry>,
-        ) -> impl Iterator<Item = #wire::CallResult<T #entry_out>> {
+            #list: impl core::iter::IntoIterator<Item = #entry>,
+        ) -> impl core::iter::Iterator<Item = #wire::CallResult<T #entry_out>> {
             #list.into_iter().map(move |#pattern| {
                 let params = #params { #(#fields,)* ..params.clone() };
                 #each

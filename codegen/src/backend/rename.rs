@@ -1,5 +1,6 @@
 //! Edits of `[lang.<x>]` tables that diagnostics of the backends propose.
 
+pub(crate) use rbgen_rust::names::free;
 use rbgen_schema::ir::{ItemId, Module};
 use rbgen_schema::{Diagnostic, Edit, Help, Schema, Span};
 use std::cell::Cell;
@@ -69,14 +70,6 @@ impl<'a> Fixes<'a> {
         diagnostic.help = Some(Help { text, edits });
         diagnostic
     }
-}
-
-/// A name after `name` that is an identifier and not taken.
-pub(crate) fn free(name: &str, taken: impl Fn(&str) -> bool) -> String {
-    let stem = name.trim_start_matches("r#").trim_matches('_');
-    let start = if stem.starts_with(|c: char| c.is_ascii_alphabetic()) { "" } else { "n" };
-    let mut numbered = (2_u32..).map(|number| format!("{start}{stem}_{number}"));
-    numbered.find(|name| !taken(name)).unwrap_or_default()
 }
 
 fn declares(schema: &Schema, module: &Module, name: &str) -> bool {

@@ -96,7 +96,8 @@ impl<'a> Fields<'a> {
 
     /// The constant of a field's offset.
     pub(crate) fn offset(&self, field: &FieldDef) -> TokenStream {
-        let (ident, name) = (self.ident, names::offset_name(&field.name));
+        let Fields { cx, def, ident, .. } = self;
+        let name = names::offset_name(cx.schema, def.site.module, &def.name, &field.name);
         quote!(#ident::#name)
     }
 

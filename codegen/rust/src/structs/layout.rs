@@ -23,7 +23,7 @@ pub(crate) fn implement(fields: &Fields<'_>) -> TokenStream {
     let hash: TokenStream = format!("{:#018x}", def.layout_hash).parse().unwrap_or_default();
     let name = &def.name;
     let offsets = def.fields.iter().map(|field| {
-        let constant = names::offset_name(&field.name);
+        let constant = names::offset_name(cx.schema, def.site.module, &def.name, &field.name);
         let doc = docs::lines(&format!("Where `{}` starts.", field.name));
         let at = number(field.offset);
         quote!(#doc pub const #constant: usize = #at;)
