@@ -270,6 +270,8 @@ pub(crate) enum BuildSystem {
     Setuptools,
     /// A CMake module
     Cmake,
+    /// A makefile to include
+    Make,
     /// A profile for pom.xml
     Maven,
     /// A script plugin

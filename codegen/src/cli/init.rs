@@ -31,12 +31,17 @@ fn snippet(system: BuildSystem) -> Snippet {
         BuildSystem::Setuptools => Snippet {
             path: "setup.py",
             text: include_str!("starter/setup.py"),
-            next: "let [build-system] of pyproject.toml name setuptools",
+            next: "let [build-system] of pyproject.toml name setuptools, and MANIFEST.in say: graft schema, include rbgen.toml",
         },
         BuildSystem::Cmake => Snippet {
             path: "cmake/Rbgen.cmake",
             text: include_str!("starter/Rbgen.cmake"),
             next: "in CMakeLists.txt: include(cmake/Rbgen.cmake), then rbgen_generate({name} schema/{name}.toml)",
+        },
+        BuildSystem::Make => Snippet {
+            path: "rbgen.mk",
+            text: include_str!("starter/rbgen.mk"),
+            next: "in the Makefile, after its first target: include rbgen.mk; what uses the generated files depends on $(RBGEN_OUTPUTS)",
         },
         BuildSystem::Maven => Snippet {
             path: "rbgen-maven.xml",
@@ -89,10 +94,12 @@ pub(crate) fn run(ui: &Ui, args: &Init) -> Result<(), Stop> {
     systems.dedup();
 
     let quoted: Vec<String> = languages.iter().map(|l| format!("\"{l}\"")).collect();
+    let calls: String = languages.iter().map(|l| format!(".lang(\"{l}\")")).collect();
     let fill = |text: &str| {
         text.replace("{name}", &args.name)
             .replace("{version}", env!("CARGO_PKG_VERSION"))
             .replace("{languages}", &quoted.join(", "))
+            .replace("{calls}", &calls)
     };
     let schema = format!("schema/{}.toml", args.name);
     let mut files = vec![

@@ -5,4 +5,6 @@ mod external;
 mod generate;
 mod messages;
 mod project;
+#[cfg(unix)]
+mod starters;
 mod verbs;

@@ -71,7 +71,7 @@ fn init_writes_a_project_that_generates_and_never_overwrites() {
 #[test]
 fn init_knows_build_systems_and_refuses_names_that_are_paths() {
     let project = Project::new(&[]);
-    let all = ["cargo", "hatch", "setuptools", "cmake", "maven", "gradle", "msbuild"];
+    let all = ["cargo", "hatch", "setuptools", "cmake", "make", "maven", "gradle", "msbuild"];
     let flags: Vec<&str> = all.iter().flat_map(|system| ["--build", system]).collect();
     let said = project.ok(&[&["init", "sub", "--lang", "c"], &flags[..]].concat());
     let files = project.files("sub");
@@ -79,7 +79,7 @@ fn init_knows_build_systems_and_refuses_names_that_are_paths() {
     for (path, text) in files {
         let text = String::from_utf8(text).unwrap();
         assert!(
-            !text.contains("{name}") && !text.contains("{version}") && !text.contains("{languages}"),
+            !["{name}", "{version}", "{languages}", "{calls}"].iter().any(|gap| text.contains(gap)),
             "{path} has a gap left"
         );
     }

@@ -3,5 +3,5 @@
 use rbgen::build::{Build, BuildError};
 
 fn main() -> Result<(), BuildError> {
-    Build::new().schema("schema/{name}.toml").lang("rust").check_committed("generated")
+    Build::new().schema("schema/{name}.toml"){calls}.check_committed("generated")
 }

@@ -1,7 +1,8 @@
-"""Runs rbgen before setuptools builds the package."""
+"""Runs rbgen before setuptools builds the package, and takes the generated packages into the wheel."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -14,8 +15,13 @@ class RbgenBuildPy(build_py):
 
     def run(self) -> None:
         """Runs when the Python files are collected."""
-        subprocess.run(["rbgen", "generate"], cwd=Path(__file__).resolve().parent, check=True)
+        root = Path(__file__).resolve().parent
+        subprocess.run(["rbgen", "generate"], cwd=root, check=True)
         super().run()
+        if self.editable_mode:
+            return  # nothing is copied then: install generated/python/* as editable, too
+        for init in root.glob("generated/python/*/src/*/__init__.py"):
+            shutil.copytree(init.parent, Path(self.build_lib, init.parent.name), dirs_exist_ok=True)
 
 
 setup(cmdclass={"build_py": RbgenBuildPy})
