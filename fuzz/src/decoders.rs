@@ -4,10 +4,10 @@
 #![allow(deprecated)]
 
 use libfuzzer_sys::fuzz_target;
-use rbgen_runtime::{ByteArray as _, ByteOrder, WireStruct};
+use rbgen_runtime::{ByteOrder, WireStruct};
 use std::fmt::Debug;
 
-/// Declares the types of schemas and the list of what is run.
+/// Declares the types of schemas and the list of what is run, of which an input picks one.
 macro_rules! schemas {
     ($($module:ident $path:literal: [$($structs:ident)*] [$($messages:ident)*])*) => {
         $(mod $module {
@@ -15,13 +15,15 @@ macro_rules! schemas {
             rbgen_runtime::wire_schema!($path);
         })*
 
-        fn everything(bytes: &[u8], order: ByteOrder) {
-            $($(run::<$module::$structs>(bytes, order);)*
-            $(if let Ok(message) = $module::$messages::parse(bytes) {
-                // Lengths that a header can't state are an error, never a panic.
-                let _ = rbgen_runtime::Message::create(&message);
-            })*)*
-        }
+        const TARGETS: &[fn(&[u8], ByteOrder)] = &[
+            $($(run::<$module::$structs>,)*
+            $(|bytes, _| {
+                if let Ok(message) = $module::$messages::parse(bytes) {
+                    // Lengths that a header can't state are an error, never a panic.
+                    let _ = rbgen_runtime::Message::create(&message);
+                }
+            },)*)*
+        ];
     };
 }
 
@@ -62,6 +64,7 @@ fn run<T: WireStruct + Debug + PartialEq>(bytes: &[u8], order: ByteOrder) {
 }
 
 fuzz_target!(|data: &[u8]| {
-    let Some((&first, bytes)) = data.split_first() else { return };
-    everything(bytes, if first & 1 == 0 { ByteOrder::Little } else { ByteOrder::Big });
+    let [target, order, bytes @ ..] = data else { return };
+    let order = if order & 1 == 0 { ByteOrder::Little } else { ByteOrder::Big };
+    TARGETS[usize::from(*target) % TARGETS.len()](bytes, order);
 });

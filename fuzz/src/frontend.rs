@@ -1,4 +1,4 @@
-//! Any text: the front end answers with diagnostics or a schema, and whatever takes the schema on doesn't fail.
+//! Any text: the front end answers with diagnostics or a schema.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -11,14 +11,5 @@ fuzz_target!(|data: &[u8]| {
     for diagnostic in loaded.diagnostics.iter().take(3) {
         assert!(!schema::render::render(&loaded.sources, diagnostic).is_empty());
     }
-    let Some(checked) = loaded.schema else {
-        assert!(!loaded.diagnostics.is_empty(), "refused without a reason");
-        return;
-    };
-    for backend in rbgen::BACKENDS {
-        let errors = backend.check(&checked);
-        if errors.iter().all(|d| d.severity != schema::Severity::Error) {
-            assert!(!backend.emit(&checked).is_empty());
-        }
-    }
+    assert!(loaded.schema.is_some() || !loaded.diagnostics.is_empty(), "refused without a reason");
 });
