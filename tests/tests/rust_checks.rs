@@ -5,6 +5,7 @@ use rbgen_tests::crates::{cargo, file, workspace, write};
 use rbgen_tests::schemas;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// A crate that declares a schema by macro rather than by generated file.
 const EXPANDED: &str = r#"//! The types of a schema, declared by macro.
@@ -47,6 +48,33 @@ fn clippy_and_rustdoc_find_nothing_and_the_crates_tests_pass() {
         folder.path(),
         &["test", "--workspace", "--no-fail-fast", "--test", "layout", "--test", "bytes"],
     );
+}
+
+/// Written as rustfmt would, so that the attribute that keeps rustfmt away guards against other settings only.
+#[test]
+fn rustfmt_changes_nothing() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    // without settings of this repository or of the user
+    file(&folder.path().join("rustfmt.toml"), "");
+    let mut sources = Vec::new();
+    // names of 60 characters leave no room for rustfmt's finer rules
+    for (name, schema) in schemas::good().iter().filter(|(name, _)| name != "hostile_names") {
+        let crate_name = write(schema, &folder.path().join(name));
+        for source in ["src/lib.rs", "tests/layout.rs"] {
+            let path = folder.path().join(name).join(&crate_name).join(source);
+            let text = fs::read_to_string(&path).expect("a generated file");
+            fs::write(&path, text.replace("#![cfg_attr(rustfmt, rustfmt_skip)]\n", ""))
+                .expect("a written file");
+            sources.push(path);
+        }
+    }
+    let output = Command::new("rustfmt")
+        .args(["--check", "--edition", "2024", "--config-path"])
+        .arg(folder.path())
+        .args(&sources)
+        .output()
+        .expect("rustfmt runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
 }
 
 /// The text with the number behind `marker`, which is looked for from `from` on, raised by one.

@@ -2,6 +2,7 @@
 
 mod bad;
 mod check;
+mod format;
 mod package;
 mod samples;
 

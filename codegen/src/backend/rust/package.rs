@@ -1,5 +1,6 @@
 //! The files of a crate.
 
+use super::format::format;
 use super::{LANG, samples};
 use crate::FileSet;
 use crate::schema::ir::{ItemId, Module, OptionValue, Schema};
@@ -95,15 +96,6 @@ fn readme(schema: &Schema, root: &Module, name: &str) -> String {
     out
 }
 
-/// Source text of a file.
-fn print(tokens: TokenStream) -> String {
-    match syn::parse2::<syn::File>(tokens.clone()) {
-        Ok(file) => prettyplease::unparse(&file),
-        // the expansion is always a file; unformatted it still compiles, and says more than a panic would
-        Err(_) => tokens.to_string(),
-    }
-}
-
 /// Every declaration of the schema, formatted. Items are independent, so they are formatted one by one, on all cores:
 /// memory stays that of the largest item and of the text.
 fn declarations(schema: &Schema) -> String {
@@ -121,7 +113,7 @@ fn declarations(schema: &Schema) -> String {
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(batch) = batches.get(index) else { break };
-            let text = batch.iter().map(|item| print(declarations.item(*item))).collect();
+            let text = batch.iter().map(|item| format(declarations.item(*item)) + "\n").collect();
             texts.lock().unwrap_or_else(PoisonError::into_inner)[index] = text;
         }
     };
@@ -133,8 +125,10 @@ fn declarations(schema: &Schema) -> String {
         work();
     });
     let mut texts = texts.into_inner().unwrap_or_else(PoisonError::into_inner);
-    texts.push(print(Declarations::new(schema, &options()).imports()));
-    texts.concat()
+    texts.push(format(Declarations::new(schema, &options()).imports()));
+    let mut text = texts.concat();
+    text.truncate(text.trim_end().len() + 1);
+    text
 }
 
 fn library(schema: &Schema, root: &Module) -> String {
@@ -150,27 +144,7 @@ fn library(schema: &Schema, root: &Module) -> String {
         out.push('\n');
     }
     out.push_str("#![no_std]\n#![forbid(unsafe_code)]\n#![cfg_attr(rustfmt, rustfmt_skip)]\n\n");
-    out.push_str(&spaced(&body));
-    out
-}
-
-/// A blank line between items, which the formatter leaves out.
-fn spaced(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 20);
-    let (mut closed, mut ended) = (false, false);
-    for line in text.lines() {
-        let trimmed = line.trim_start();
-        let after_block = closed && !line.is_empty() && !trimmed.starts_with(['}', ')']);
-        let starts = ["///", "#[", "impl ", "fn ", "pub fn "].iter().any(|start| trimmed.starts_with(start));
-        if after_block || ended && starts {
-            out.push('\n');
-        }
-        out.push_str(line);
-        out.push('\n');
-        let indent = line.len() - trimmed.len();
-        closed = trimmed == "}" && (indent == 0 || indent == 4) || trimmed == "};" && indent == 0;
-        ended = trimmed.ends_with(';') && indent <= 4;
-    }
+    out.push_str(&body);
     out
 }
 
@@ -185,7 +159,7 @@ struct Tests {
 fn tests(schema: &Schema, root: &Module, name: &str) -> Tests {
     let krate = names::ident(name);
     let mut taken = BTreeSet::new();
-    let mut layout = TokenStream::new();
+    let mut layout = String::new();
     let mut bytes = String::new();
     for item in &root.items {
         let ItemId::Struct(id) = item else { continue };
@@ -208,7 +182,8 @@ fn tests(schema: &Schema, root: &Module, name: &str) -> Tests {
             let (field_name, offset) = (&field.name, Literal::u64_unsuffixed(field.offset));
             quote!((#field_name, #offset))
         });
-        layout.extend(quote! {
+        layout.push('\n');
+        layout.push_str(&format(quote! {
             #[test]
             fn #test() {
                 assert_eq!(#krate::#ident::SIZE, #size);
@@ -218,14 +193,14 @@ fn tests(schema: &Schema, root: &Module, name: &str) -> Tests {
                 assert_eq!(fields, [#(#fields),*]);
                 assert_eq!(#krate::#ident::bytes_needed(&[]), #least);
             }
-        });
+        }));
     }
     let start = |what: &str| {
         let notice = notice(root, "//");
         format!("{notice}//! {what}\n#![allow(deprecated)]\n#![cfg_attr(rustfmt, rustfmt_skip)]\n")
     };
     Tests {
-        layout: start("The layout as literals.") + "\n" + &spaced(&print(layout)),
+        layout: start("The layout as literals.") + &layout,
         bytes: start("Values as literal bytes.") + &bytes,
     }
 }

@@ -300,8 +300,7 @@ const _: () = {
         "ThumbnailRequestHeader.version: the size in LAYOUT isn't the field's"
     );
     assert!(
-        core::mem::offset_of!(Bytes, reserved) ==
-        ThumbnailRequestHeader::OFFSET_RESERVED,
+        core::mem::offset_of!(Bytes, reserved) == ThumbnailRequestHeader::OFFSET_RESERVED,
         "ThumbnailRequestHeader.reserved: the offset doesn't agree with the fields before it"
     );
     assert!(
@@ -309,8 +308,7 @@ const _: () = {
         "ThumbnailRequestHeader.reserved: the size in LAYOUT isn't the field's"
     );
     assert!(
-        core::mem::offset_of!(Bytes, target_width) ==
-        ThumbnailRequestHeader::OFFSET_TARGET_WIDTH,
+        core::mem::offset_of!(Bytes, target_width) == ThumbnailRequestHeader::OFFSET_TARGET_WIDTH,
         "ThumbnailRequestHeader.target_width: the offset doesn't agree with the fields before it"
     );
     assert!(
@@ -318,8 +316,7 @@ const _: () = {
         "ThumbnailRequestHeader.target_width: the size in LAYOUT isn't the field's"
     );
     assert!(
-        core::mem::offset_of!(Bytes, target_height) ==
-        ThumbnailRequestHeader::OFFSET_TARGET_HEIGHT,
+        core::mem::offset_of!(Bytes, target_height) == ThumbnailRequestHeader::OFFSET_TARGET_HEIGHT,
         "ThumbnailRequestHeader.target_height: the offset doesn't agree with the fields before it"
     );
     assert!(
@@ -327,8 +324,7 @@ const _: () = {
         "ThumbnailRequestHeader.target_height: the size in LAYOUT isn't the field's"
     );
     assert!(
-        core::mem::offset_of!(Bytes, output_format) ==
-        ThumbnailRequestHeader::OFFSET_OUTPUT_FORMAT,
+        core::mem::offset_of!(Bytes, output_format) == ThumbnailRequestHeader::OFFSET_OUTPUT_FORMAT,
         "ThumbnailRequestHeader.output_format: the offset doesn't agree with the fields before it"
     );
     assert!(
@@ -344,8 +340,7 @@ const _: () = {
         "ThumbnailRequestHeader.quality: the size in LAYOUT isn't the field's"
     );
     assert!(
-        core::mem::offset_of!(Bytes, payload_size) ==
-        ThumbnailRequestHeader::OFFSET_PAYLOAD_SIZE,
+        core::mem::offset_of!(Bytes, payload_size) == ThumbnailRequestHeader::OFFSET_PAYLOAD_SIZE,
         "ThumbnailRequestHeader.payload_size: the offset doesn't agree with the fields before it"
     );
     assert!(
@@ -357,9 +352,7 @@ const _: () = {
         FIELDS == ThumbnailRequestHeader::SIZE,
         "ThumbnailRequestHeader: the fields don't add up to SIZE"
     );
-    const WHOLE: usize = size_of::<
-        <ThumbnailRequestHeader as rbgen_wire::WireStruct>::Bytes,
-    >();
+    const WHOLE: usize = size_of::<<ThumbnailRequestHeader as rbgen_wire::WireStruct>::Bytes>();
     assert!(
         WHOLE == ThumbnailRequestHeader::SIZE,
         "ThumbnailRequestHeader: SIZE isn't the size of the bytes"
@@ -381,34 +374,35 @@ impl rbgen_wire::WireStruct for ThumbnailRequestHeader {
         {
             let value = bytes[ThumbnailRequestHeader::OFFSET_VERSION];
             if value != 1 {
-                return Err(
-                    rbgen_wire::DecodeError::new(
-                        rbgen_wire::ErrorKind::UnsupportedVersion,
-                        "ThumbnailRequestHeader",
-                        "version",
-                        "1",
-                        value,
-                    ),
-                );
+                return Err(rbgen_wire::DecodeError::new(
+                    rbgen_wire::ErrorKind::UnsupportedVersion,
+                    "ThumbnailRequestHeader",
+                    "version",
+                    "1",
+                    value,
+                ));
             }
         }
-        let target_width = u32::from_le_bytes(
-            rbgen_wire::field(bytes, ThumbnailRequestHeader::OFFSET_TARGET_WIDTH),
-        );
-        let target_height = u32::from_le_bytes(
-            rbgen_wire::field(bytes, ThumbnailRequestHeader::OFFSET_TARGET_HEIGHT),
-        );
-        let output_format = OutputFormat::from_code(
-            u32::from_le_bytes(
-                rbgen_wire::field(bytes, ThumbnailRequestHeader::OFFSET_OUTPUT_FORMAT),
-            ),
-        );
-        let quality = u32::from_le_bytes(
-            rbgen_wire::field(bytes, ThumbnailRequestHeader::OFFSET_QUALITY),
-        );
-        let payload_size = u32::from_le_bytes(
-            rbgen_wire::field(bytes, ThumbnailRequestHeader::OFFSET_PAYLOAD_SIZE),
-        );
+        let target_width = u32::from_le_bytes(rbgen_wire::field(
+            bytes,
+            ThumbnailRequestHeader::OFFSET_TARGET_WIDTH,
+        ));
+        let target_height = u32::from_le_bytes(rbgen_wire::field(
+            bytes,
+            ThumbnailRequestHeader::OFFSET_TARGET_HEIGHT,
+        ));
+        let output_format = OutputFormat::from_code(u32::from_le_bytes(rbgen_wire::field(
+            bytes,
+            ThumbnailRequestHeader::OFFSET_OUTPUT_FORMAT,
+        )));
+        let quality = u32::from_le_bytes(rbgen_wire::field(
+            bytes,
+            ThumbnailRequestHeader::OFFSET_QUALITY,
+        ));
+        let payload_size = u32::from_le_bytes(rbgen_wire::field(
+            bytes,
+            ThumbnailRequestHeader::OFFSET_PAYLOAD_SIZE,
+        ));
         Ok(ThumbnailRequestHeader {
             target_width,
             target_height,
@@ -445,15 +439,13 @@ impl rbgen_wire::WireStruct for ThumbnailRequestHeader {
             self.output_format.code().to_le_bytes(),
         );
         if !(0..=100).contains(&self.quality) {
-            return Err(
-                rbgen_wire::EncodeError::new(
-                    rbgen_wire::ErrorKind::OutOfRange,
-                    "ThumbnailRequestHeader",
-                    "quality",
-                    "0..100",
-                    self.quality,
-                ),
-            );
+            return Err(rbgen_wire::EncodeError::new(
+                rbgen_wire::ErrorKind::OutOfRange,
+                "ThumbnailRequestHeader",
+                "quality",
+                "0..100",
+                self.quality,
+            ));
         }
         rbgen_wire::put(
             out,
@@ -470,6 +462,7 @@ impl rbgen_wire::WireStruct for ThumbnailRequestHeader {
 }
 
 impl rbgen_wire::OneOrder for ThumbnailRequestHeader {}
+
 impl rbgen_wire::WireField for ThumbnailRequestHeader {
     const TYPE: rbgen_wire::FieldType = rbgen_wire::FieldType::Struct(
         "ThumbnailRequestHeader",
@@ -480,9 +473,7 @@ impl rbgen_wire::WireField for ThumbnailRequestHeader {
 impl ThumbnailRequestHeader {
     /// Decodes exactly the bytes of one struct.
     #[inline]
-    pub fn decode(
-        bytes: &[u8],
-    ) -> Result<ThumbnailRequestHeader, rbgen_wire::DecodeError> {
+    pub fn decode(bytes: &[u8]) -> Result<ThumbnailRequestHeader, rbgen_wire::DecodeError> {
         <ThumbnailRequestHeader as rbgen_wire::WireStruct>::decode(bytes)
     }
 
@@ -524,11 +515,14 @@ impl ThumbnailRequestHeader {
     }
 }
 
-rbgen_wire::plain_struct!(
-    ThumbnailRequestHeader { target_width : "target_width", target_height :
-    "target_height", output_format : "output_format", quality : "quality", payload_size :
-    "payload_size", ..Default }
-);
+rbgen_wire::plain_struct!(ThumbnailRequestHeader {
+    target_width: "target_width",
+    target_height: "target_height",
+    output_format: "output_format",
+    quality: "quality",
+    payload_size: "payload_size",
+    ..Default
+});
 
 /// The members of [`ThumbnailRequestHeader`] in bytes that stay where they are; only what is read is checked.
 #[derive(Debug, Clone, Copy)]
@@ -540,9 +534,7 @@ impl<'a> ThumbnailRequestHeaderView<'a> {
     /// A view of these bytes.
     #[must_use]
     pub const fn new(bytes: &'a [u8; 24]) -> ThumbnailRequestHeaderView<'a> {
-        ThumbnailRequestHeaderView {
-            bytes,
-        }
+        ThumbnailRequestHeaderView { bytes }
     }
 
     /// A view of the bytes at the start, and what follows them.
@@ -550,23 +542,12 @@ impl<'a> ThumbnailRequestHeaderView<'a> {
         bytes: &'a [u8],
     ) -> Result<(ThumbnailRequestHeaderView<'a>, &'a [u8]), rbgen_wire::DecodeError> {
         match bytes.split_first_chunk() {
-            Some((own, rest)) => {
-                Ok((
-                    ThumbnailRequestHeaderView {
-                        bytes: own,
-                    },
-                    rest,
-                ))
-            }
-            None => {
-                Err(
-                    rbgen_wire::DecodeError::too_short(
-                        "ThumbnailRequestHeader",
-                        24,
-                        bytes.len(),
-                    ),
-                )
-            }
+            Some((own, rest)) => Ok((ThumbnailRequestHeaderView { bytes: own }, rest)),
+            None => Err(rbgen_wire::DecodeError::too_short(
+                "ThumbnailRequestHeader",
+                24,
+                bytes.len(),
+            )),
         }
     }
 
@@ -587,9 +568,10 @@ impl<'a> ThumbnailRequestHeaderView<'a> {
     #[inline]
     pub fn target_width(&self) -> u32 {
         let bytes = self.bytes;
-        u32::from_le_bytes(
-            rbgen_wire::field(bytes, ThumbnailRequestHeader::OFFSET_TARGET_WIDTH),
-        )
+        u32::from_le_bytes(rbgen_wire::field(
+            bytes,
+            ThumbnailRequestHeader::OFFSET_TARGET_WIDTH,
+        ))
     }
 
     /// Wanted height; 0 keeps the proportion.
@@ -598,9 +580,10 @@ impl<'a> ThumbnailRequestHeaderView<'a> {
     #[inline]
     pub fn target_height(&self) -> u32 {
         let bytes = self.bytes;
-        u32::from_le_bytes(
-            rbgen_wire::field(bytes, ThumbnailRequestHeader::OFFSET_TARGET_HEIGHT),
-        )
+        u32::from_le_bytes(rbgen_wire::field(
+            bytes,
+            ThumbnailRequestHeader::OFFSET_TARGET_HEIGHT,
+        ))
     }
 
     /// Format the thumbnail is encoded in.
@@ -609,11 +592,10 @@ impl<'a> ThumbnailRequestHeaderView<'a> {
     #[inline]
     pub fn output_format(&self) -> OutputFormat {
         let bytes = self.bytes;
-        OutputFormat::from_code(
-            u32::from_le_bytes(
-                rbgen_wire::field(bytes, ThumbnailRequestHeader::OFFSET_OUTPUT_FORMAT),
-            ),
-        )
+        OutputFormat::from_code(u32::from_le_bytes(rbgen_wire::field(
+            bytes,
+            ThumbnailRequestHeader::OFFSET_OUTPUT_FORMAT,
+        )))
     }
 
     /// Quality of lossy formats, from 0 to 100.
@@ -622,9 +604,10 @@ impl<'a> ThumbnailRequestHeaderView<'a> {
     #[inline]
     pub fn quality(&self) -> u32 {
         let bytes = self.bytes;
-        u32::from_le_bytes(
-            rbgen_wire::field(bytes, ThumbnailRequestHeader::OFFSET_QUALITY),
-        )
+        u32::from_le_bytes(rbgen_wire::field(
+            bytes,
+            ThumbnailRequestHeader::OFFSET_QUALITY,
+        ))
     }
 
     /// Bytes of the image that follows.
@@ -633,9 +616,10 @@ impl<'a> ThumbnailRequestHeaderView<'a> {
     #[inline]
     pub fn payload_size(&self) -> u32 {
         let bytes = self.bytes;
-        u32::from_le_bytes(
-            rbgen_wire::field(bytes, ThumbnailRequestHeader::OFFSET_PAYLOAD_SIZE),
-        )
+        u32::from_le_bytes(rbgen_wire::field(
+            bytes,
+            ThumbnailRequestHeader::OFFSET_PAYLOAD_SIZE,
+        ))
     }
 }
 
@@ -649,24 +633,17 @@ impl<'a> ThumbnailRequestHeaderViewMut<'a> {
     /// A view of these bytes.
     #[must_use]
     pub const fn new(bytes: &'a mut [u8; 24]) -> ThumbnailRequestHeaderViewMut<'a> {
-        ThumbnailRequestHeaderViewMut {
-            bytes,
-        }
+        ThumbnailRequestHeaderViewMut { bytes }
     }
 
     /// The same bytes, to read.
     #[must_use]
     pub const fn as_view(&self) -> ThumbnailRequestHeaderView<'_> {
-        ThumbnailRequestHeaderView {
-            bytes: self.bytes,
-        }
+        ThumbnailRequestHeaderView { bytes: self.bytes }
     }
 
     /// Checks and writes `target_width`.
-    pub fn set_target_width(
-        &mut self,
-        value: u32,
-    ) -> Result<(), rbgen_wire::EncodeError> {
+    pub fn set_target_width(&mut self, value: u32) -> Result<(), rbgen_wire::EncodeError> {
         let out = &mut *self.bytes;
         rbgen_wire::put(
             out,
@@ -677,10 +654,7 @@ impl<'a> ThumbnailRequestHeaderViewMut<'a> {
     }
 
     /// Checks and writes `target_height`.
-    pub fn set_target_height(
-        &mut self,
-        value: u32,
-    ) -> Result<(), rbgen_wire::EncodeError> {
+    pub fn set_target_height(&mut self, value: u32) -> Result<(), rbgen_wire::EncodeError> {
         let out = &mut *self.bytes;
         rbgen_wire::put(
             out,
@@ -708,15 +682,13 @@ impl<'a> ThumbnailRequestHeaderViewMut<'a> {
     pub fn set_quality(&mut self, value: u32) -> Result<(), rbgen_wire::EncodeError> {
         let out = &mut *self.bytes;
         if !(0..=100).contains(&value) {
-            return Err(
-                rbgen_wire::EncodeError::new(
-                    rbgen_wire::ErrorKind::OutOfRange,
-                    "ThumbnailRequestHeader",
-                    "quality",
-                    "0..100",
-                    value,
-                ),
-            );
+            return Err(rbgen_wire::EncodeError::new(
+                rbgen_wire::ErrorKind::OutOfRange,
+                "ThumbnailRequestHeader",
+                "quality",
+                "0..100",
+                value,
+            ));
         }
         rbgen_wire::put(
             out,
@@ -727,10 +699,7 @@ impl<'a> ThumbnailRequestHeaderViewMut<'a> {
     }
 
     /// Checks and writes `payload_size`.
-    pub fn set_payload_size(
-        &mut self,
-        value: u32,
-    ) -> Result<(), rbgen_wire::EncodeError> {
+    pub fn set_payload_size(&mut self, value: u32) -> Result<(), rbgen_wire::EncodeError> {
         let out = &mut *self.bytes;
         rbgen_wire::put(
             out,
@@ -888,8 +857,7 @@ const _: () = {
         "ThumbnailResponseHeader.version: the size in LAYOUT isn't the field's"
     );
     assert!(
-        core::mem::offset_of!(Bytes, reserved) ==
-        ThumbnailResponseHeader::OFFSET_RESERVED,
+        core::mem::offset_of!(Bytes, reserved) == ThumbnailResponseHeader::OFFSET_RESERVED,
         "ThumbnailResponseHeader.reserved: the offset doesn't agree with the fields before it"
     );
     assert!(
@@ -921,8 +889,7 @@ const _: () = {
         "ThumbnailResponseHeader.format: the size in LAYOUT isn't the field's"
     );
     assert!(
-        core::mem::offset_of!(Bytes, payload_size) ==
-        ThumbnailResponseHeader::OFFSET_PAYLOAD_SIZE,
+        core::mem::offset_of!(Bytes, payload_size) == ThumbnailResponseHeader::OFFSET_PAYLOAD_SIZE,
         "ThumbnailResponseHeader.payload_size: the offset doesn't agree with the fields before it"
     );
     assert!(
@@ -934,9 +901,7 @@ const _: () = {
         FIELDS == ThumbnailResponseHeader::SIZE,
         "ThumbnailResponseHeader: the fields don't add up to SIZE"
     );
-    const WHOLE: usize = size_of::<
-        <ThumbnailResponseHeader as rbgen_wire::WireStruct>::Bytes,
-    >();
+    const WHOLE: usize = size_of::<<ThumbnailResponseHeader as rbgen_wire::WireStruct>::Bytes>();
     assert!(
         WHOLE == ThumbnailResponseHeader::SIZE,
         "ThumbnailResponseHeader: SIZE isn't the size of the bytes"
@@ -958,31 +923,31 @@ impl rbgen_wire::WireStruct for ThumbnailResponseHeader {
         {
             let value = bytes[ThumbnailResponseHeader::OFFSET_VERSION];
             if value != 1 {
-                return Err(
-                    rbgen_wire::DecodeError::new(
-                        rbgen_wire::ErrorKind::UnsupportedVersion,
-                        "ThumbnailResponseHeader",
-                        "version",
-                        "1",
-                        value,
-                    ),
-                );
+                return Err(rbgen_wire::DecodeError::new(
+                    rbgen_wire::ErrorKind::UnsupportedVersion,
+                    "ThumbnailResponseHeader",
+                    "version",
+                    "1",
+                    value,
+                ));
             }
         }
-        let width = u32::from_le_bytes(
-            rbgen_wire::field(bytes, ThumbnailResponseHeader::OFFSET_WIDTH),
-        );
-        let height = u32::from_le_bytes(
-            rbgen_wire::field(bytes, ThumbnailResponseHeader::OFFSET_HEIGHT),
-        );
-        let format = OutputFormat::from_code(
-            u32::from_le_bytes(
-                rbgen_wire::field(bytes, ThumbnailResponseHeader::OFFSET_FORMAT),
-            ),
-        );
-        let payload_size = u32::from_le_bytes(
-            rbgen_wire::field(bytes, ThumbnailResponseHeader::OFFSET_PAYLOAD_SIZE),
-        );
+        let width = u32::from_le_bytes(rbgen_wire::field(
+            bytes,
+            ThumbnailResponseHeader::OFFSET_WIDTH,
+        ));
+        let height = u32::from_le_bytes(rbgen_wire::field(
+            bytes,
+            ThumbnailResponseHeader::OFFSET_HEIGHT,
+        ));
+        let format = OutputFormat::from_code(u32::from_le_bytes(rbgen_wire::field(
+            bytes,
+            ThumbnailResponseHeader::OFFSET_FORMAT,
+        )));
+        let payload_size = u32::from_le_bytes(rbgen_wire::field(
+            bytes,
+            ThumbnailResponseHeader::OFFSET_PAYLOAD_SIZE,
+        ));
         Ok(ThumbnailResponseHeader {
             width,
             height,
@@ -1027,6 +992,7 @@ impl rbgen_wire::WireStruct for ThumbnailResponseHeader {
 }
 
 impl rbgen_wire::OneOrder for ThumbnailResponseHeader {}
+
 impl rbgen_wire::WireField for ThumbnailResponseHeader {
     const TYPE: rbgen_wire::FieldType = rbgen_wire::FieldType::Struct(
         "ThumbnailResponseHeader",
@@ -1037,9 +1003,7 @@ impl rbgen_wire::WireField for ThumbnailResponseHeader {
 impl ThumbnailResponseHeader {
     /// Decodes exactly the bytes of one struct.
     #[inline]
-    pub fn decode(
-        bytes: &[u8],
-    ) -> Result<ThumbnailResponseHeader, rbgen_wire::DecodeError> {
+    pub fn decode(bytes: &[u8]) -> Result<ThumbnailResponseHeader, rbgen_wire::DecodeError> {
         <ThumbnailResponseHeader as rbgen_wire::WireStruct>::decode(bytes)
     }
 
@@ -1081,10 +1045,13 @@ impl ThumbnailResponseHeader {
     }
 }
 
-rbgen_wire::plain_struct!(
-    ThumbnailResponseHeader { width : "width", height : "height", format : "format",
-    payload_size : "payload_size", ..Default }
-);
+rbgen_wire::plain_struct!(ThumbnailResponseHeader {
+    width: "width",
+    height: "height",
+    format: "format",
+    payload_size: "payload_size",
+    ..Default
+});
 
 /// The members of [`ThumbnailResponseHeader`] in bytes that stay where they are; only what is read is checked.
 #[derive(Debug, Clone, Copy)]
@@ -1096,9 +1063,7 @@ impl<'a> ThumbnailResponseHeaderView<'a> {
     /// A view of these bytes.
     #[must_use]
     pub const fn new(bytes: &'a [u8; 20]) -> ThumbnailResponseHeaderView<'a> {
-        ThumbnailResponseHeaderView {
-            bytes,
-        }
+        ThumbnailResponseHeaderView { bytes }
     }
 
     /// A view of the bytes at the start, and what follows them.
@@ -1106,23 +1071,12 @@ impl<'a> ThumbnailResponseHeaderView<'a> {
         bytes: &'a [u8],
     ) -> Result<(ThumbnailResponseHeaderView<'a>, &'a [u8]), rbgen_wire::DecodeError> {
         match bytes.split_first_chunk() {
-            Some((own, rest)) => {
-                Ok((
-                    ThumbnailResponseHeaderView {
-                        bytes: own,
-                    },
-                    rest,
-                ))
-            }
-            None => {
-                Err(
-                    rbgen_wire::DecodeError::too_short(
-                        "ThumbnailResponseHeader",
-                        20,
-                        bytes.len(),
-                    ),
-                )
-            }
+            Some((own, rest)) => Ok((ThumbnailResponseHeaderView { bytes: own }, rest)),
+            None => Err(rbgen_wire::DecodeError::too_short(
+                "ThumbnailResponseHeader",
+                20,
+                bytes.len(),
+            )),
         }
     }
 
@@ -1143,9 +1097,10 @@ impl<'a> ThumbnailResponseHeaderView<'a> {
     #[inline]
     pub fn width(&self) -> u32 {
         let bytes = self.bytes;
-        u32::from_le_bytes(
-            rbgen_wire::field(bytes, ThumbnailResponseHeader::OFFSET_WIDTH),
-        )
+        u32::from_le_bytes(rbgen_wire::field(
+            bytes,
+            ThumbnailResponseHeader::OFFSET_WIDTH,
+        ))
     }
 
     /// Height of the thumbnail as encoded.
@@ -1154,9 +1109,10 @@ impl<'a> ThumbnailResponseHeaderView<'a> {
     #[inline]
     pub fn height(&self) -> u32 {
         let bytes = self.bytes;
-        u32::from_le_bytes(
-            rbgen_wire::field(bytes, ThumbnailResponseHeader::OFFSET_HEIGHT),
-        )
+        u32::from_le_bytes(rbgen_wire::field(
+            bytes,
+            ThumbnailResponseHeader::OFFSET_HEIGHT,
+        ))
     }
 
     /// Format really used; not always the one asked for.
@@ -1165,11 +1121,10 @@ impl<'a> ThumbnailResponseHeaderView<'a> {
     #[inline]
     pub fn format(&self) -> OutputFormat {
         let bytes = self.bytes;
-        OutputFormat::from_code(
-            u32::from_le_bytes(
-                rbgen_wire::field(bytes, ThumbnailResponseHeader::OFFSET_FORMAT),
-            ),
-        )
+        OutputFormat::from_code(u32::from_le_bytes(rbgen_wire::field(
+            bytes,
+            ThumbnailResponseHeader::OFFSET_FORMAT,
+        )))
     }
 
     /// Bytes of the thumbnail that follows.
@@ -1178,9 +1133,10 @@ impl<'a> ThumbnailResponseHeaderView<'a> {
     #[inline]
     pub fn payload_size(&self) -> u32 {
         let bytes = self.bytes;
-        u32::from_le_bytes(
-            rbgen_wire::field(bytes, ThumbnailResponseHeader::OFFSET_PAYLOAD_SIZE),
-        )
+        u32::from_le_bytes(rbgen_wire::field(
+            bytes,
+            ThumbnailResponseHeader::OFFSET_PAYLOAD_SIZE,
+        ))
     }
 }
 
@@ -1194,23 +1150,23 @@ impl<'a> ThumbnailResponseHeaderViewMut<'a> {
     /// A view of these bytes.
     #[must_use]
     pub const fn new(bytes: &'a mut [u8; 20]) -> ThumbnailResponseHeaderViewMut<'a> {
-        ThumbnailResponseHeaderViewMut {
-            bytes,
-        }
+        ThumbnailResponseHeaderViewMut { bytes }
     }
 
     /// The same bytes, to read.
     #[must_use]
     pub const fn as_view(&self) -> ThumbnailResponseHeaderView<'_> {
-        ThumbnailResponseHeaderView {
-            bytes: self.bytes,
-        }
+        ThumbnailResponseHeaderView { bytes: self.bytes }
     }
 
     /// Checks and writes `width`.
     pub fn set_width(&mut self, value: u32) -> Result<(), rbgen_wire::EncodeError> {
         let out = &mut *self.bytes;
-        rbgen_wire::put(out, ThumbnailResponseHeader::OFFSET_WIDTH, value.to_le_bytes());
+        rbgen_wire::put(
+            out,
+            ThumbnailResponseHeader::OFFSET_WIDTH,
+            value.to_le_bytes(),
+        );
         Ok(())
     }
 
@@ -1226,10 +1182,7 @@ impl<'a> ThumbnailResponseHeaderViewMut<'a> {
     }
 
     /// Checks and writes `format`.
-    pub fn set_format(
-        &mut self,
-        value: OutputFormat,
-    ) -> Result<(), rbgen_wire::EncodeError> {
+    pub fn set_format(&mut self, value: OutputFormat) -> Result<(), rbgen_wire::EncodeError> {
         let out = &mut *self.bytes;
         rbgen_wire::put(
             out,
@@ -1240,10 +1193,7 @@ impl<'a> ThumbnailResponseHeaderViewMut<'a> {
     }
 
     /// Checks and writes `payload_size`.
-    pub fn set_payload_size(
-        &mut self,
-        value: u32,
-    ) -> Result<(), rbgen_wire::EncodeError> {
+    pub fn set_payload_size(&mut self, value: u32) -> Result<(), rbgen_wire::EncodeError> {
         let out = &mut *self.bytes;
         rbgen_wire::put(
             out,
@@ -1268,9 +1218,7 @@ impl<'a> ThumbnailRequest<'a> {
     pub const ID: u32 = 100;
 
     /// Decodes the header, then each part. Bytes after the last part are ignored.
-    pub fn parse(
-        bytes: &'a [u8],
-    ) -> Result<ThumbnailRequest<'a>, rbgen_wire::DecodeError> {
+    pub fn parse(bytes: &'a [u8]) -> Result<ThumbnailRequest<'a>, rbgen_wire::DecodeError> {
         let (header, rest) = <ThumbnailRequestHeader as rbgen_wire::WireStruct>::decode_prefix_as(
             bytes,
             rbgen_wire::ByteOrder::Little,
@@ -1297,33 +1245,26 @@ impl<'a> ThumbnailRequest<'a> {
         _order: rbgen_wire::ByteOrder,
     ) -> Result<usize, rbgen_wire::EncodeError> {
         if out.len() < self.encoded_len() {
-            return Err(
-                rbgen_wire::EncodeError::too_short(
-                    "ThumbnailRequest",
-                    self.encoded_len(),
-                    out.len(),
-                ),
-            );
+            return Err(rbgen_wire::EncodeError::too_short(
+                "ThumbnailRequest",
+                self.encoded_len(),
+                out.len(),
+            ));
         }
         let mut header = self.header;
         let stated = self.image.len() as u64;
         if stated > 4294967295 {
-            return Err(
-                rbgen_wire::EncodeError::new(
-                    rbgen_wire::ErrorKind::PayloadLength,
-                    "ThumbnailRequest",
-                    "image",
-                    4294967295u64,
-                    self.image.len(),
-                ),
-            );
+            return Err(rbgen_wire::EncodeError::new(
+                rbgen_wire::ErrorKind::PayloadLength,
+                "ThumbnailRequest",
+                "image",
+                4294967295u64,
+                self.image.len(),
+            ));
         }
         header.payload_size = stated as u32;
-        let mut len = rbgen_wire::WireStruct::encode_into_as(
-            &header,
-            out,
-            rbgen_wire::ByteOrder::Little,
-        )?;
+        let mut len =
+            rbgen_wire::WireStruct::encode_into_as(&header, out, rbgen_wire::ByteOrder::Little)?;
         out[len..len + self.image.len()].copy_from_slice(self.image);
         len += self.image.len();
         Ok(len)
@@ -1353,9 +1294,7 @@ pub struct ThumbnailResponse<'a> {
 
 impl<'a> ThumbnailResponse<'a> {
     /// Decodes the header, then each part. Bytes after the last part are ignored.
-    pub fn parse(
-        bytes: &'a [u8],
-    ) -> Result<ThumbnailResponse<'a>, rbgen_wire::DecodeError> {
+    pub fn parse(bytes: &'a [u8]) -> Result<ThumbnailResponse<'a>, rbgen_wire::DecodeError> {
         let (header, rest) = <ThumbnailResponseHeader as rbgen_wire::WireStruct>::decode_prefix_as(
             bytes,
             rbgen_wire::ByteOrder::Little,
@@ -1367,10 +1306,7 @@ impl<'a> ThumbnailResponse<'a> {
             "thumbnail",
         )?;
         let _ = rest;
-        Ok(ThumbnailResponse {
-            header,
-            thumbnail,
-        })
+        Ok(ThumbnailResponse { header, thumbnail })
     }
 
     /// Bytes of the header and all parts.
@@ -1385,33 +1321,26 @@ impl<'a> ThumbnailResponse<'a> {
         _order: rbgen_wire::ByteOrder,
     ) -> Result<usize, rbgen_wire::EncodeError> {
         if out.len() < self.encoded_len() {
-            return Err(
-                rbgen_wire::EncodeError::too_short(
-                    "ThumbnailResponse",
-                    self.encoded_len(),
-                    out.len(),
-                ),
-            );
+            return Err(rbgen_wire::EncodeError::too_short(
+                "ThumbnailResponse",
+                self.encoded_len(),
+                out.len(),
+            ));
         }
         let mut header = self.header;
         let stated = self.thumbnail.len() as u64;
         if stated > 4294967295 {
-            return Err(
-                rbgen_wire::EncodeError::new(
-                    rbgen_wire::ErrorKind::PayloadLength,
-                    "ThumbnailResponse",
-                    "thumbnail",
-                    4294967295u64,
-                    self.thumbnail.len(),
-                ),
-            );
+            return Err(rbgen_wire::EncodeError::new(
+                rbgen_wire::ErrorKind::PayloadLength,
+                "ThumbnailResponse",
+                "thumbnail",
+                4294967295u64,
+                self.thumbnail.len(),
+            ));
         }
         header.payload_size = stated as u32;
-        let mut len = rbgen_wire::WireStruct::encode_into_as(
-            &header,
-            out,
-            rbgen_wire::ByteOrder::Little,
-        )?;
+        let mut len =
+            rbgen_wire::WireStruct::encode_into_as(&header, out, rbgen_wire::ByteOrder::Little)?;
         out[len..len + self.thumbnail.len()].copy_from_slice(self.thumbnail);
         len += self.thumbnail.len();
         Ok(len)
@@ -1524,16 +1453,14 @@ pub fn create_thumbnail_sizes<'a, T: rbgen_wire::Transport>(
     params: &CreateThumbnailParams<'a>,
     sizes: impl IntoIterator<Item = (u32, u32)>,
 ) -> impl Iterator<Item = rbgen_wire::CallResult<T>> {
-    sizes
-        .into_iter()
-        .map(move |(width, height)| {
-            let params = CreateThumbnailParams {
-                width,
-                height,
-                ..params.clone()
-            };
-            create_thumbnail(transport, &params)
-        })
+    sizes.into_iter().map(move |(width, height)| {
+        let params = CreateThumbnailParams {
+            width,
+            height,
+            ..params.clone()
+        };
+        create_thumbnail(transport, &params)
+    })
 }
 
 /// [`create_thumbnail`] once for each entry, which replaces `quality`; ends after the first error.
@@ -1541,16 +1468,12 @@ pub fn create_thumbnail_qualities<'a, T: rbgen_wire::Transport>(
     transport: &mut T,
     params: &CreateThumbnailParams<'a>,
     qualities: impl IntoIterator<Item = u32>,
-) -> impl Iterator<
-    Item = rbgen_wire::CallResult<T, (u32, rbgen_wire::Reply<T::Response>)>,
-> {
-    qualities
-        .into_iter()
-        .map(move |quality| {
-            let params = CreateThumbnailParams {
-                quality,
-                ..params.clone()
-            };
-            Ok((quality, create_thumbnail(transport, &params)?))
-        })
+) -> impl Iterator<Item = rbgen_wire::CallResult<T, (u32, rbgen_wire::Reply<T::Response>)>> {
+    qualities.into_iter().map(move |quality| {
+        let params = CreateThumbnailParams {
+            quality,
+            ..params.clone()
+        };
+        Ok((quality, create_thumbnail(transport, &params)?))
+    })
 }

@@ -6,31 +6,52 @@
 #[test]
 fn thumbnail_request_header_layout() {
     assert_eq!(thumbnail::ThumbnailRequestHeader::SIZE, 24);
-    assert_eq!(thumbnail::ThumbnailRequestHeader::LAYOUT_HASH, 0x49fa1390d9aade81);
+    assert_eq!(
+        thumbnail::ThumbnailRequestHeader::LAYOUT_HASH,
+        0x49fa1390d9aade81
+    );
     let fields: Vec<(&str, usize)> = thumbnail::ThumbnailRequestHeader::LAYOUT
         .fields
         .iter()
         .map(|f| (f.name, f.offset))
         .collect();
     assert_eq!(
-        fields, [("version", 0), ("reserved", 1), ("target_width", 4), ("target_height",
-        8), ("output_format", 12), ("quality", 16), ("payload_size", 20)]
+        fields,
+        [
+            ("version", 0),
+            ("reserved", 1),
+            ("target_width", 4),
+            ("target_height", 8),
+            ("output_format", 12),
+            ("quality", 16),
+            ("payload_size", 20)
+        ]
     );
-    assert_eq!(thumbnail::ThumbnailRequestHeader::bytes_needed(& []), 24);
+    assert_eq!(thumbnail::ThumbnailRequestHeader::bytes_needed(&[]), 24);
 }
 
 #[test]
 fn thumbnail_response_header_layout() {
     assert_eq!(thumbnail::ThumbnailResponseHeader::SIZE, 20);
-    assert_eq!(thumbnail::ThumbnailResponseHeader::LAYOUT_HASH, 0xfc1ddf325cb770ad);
+    assert_eq!(
+        thumbnail::ThumbnailResponseHeader::LAYOUT_HASH,
+        0xfc1ddf325cb770ad
+    );
     let fields: Vec<(&str, usize)> = thumbnail::ThumbnailResponseHeader::LAYOUT
         .fields
         .iter()
         .map(|f| (f.name, f.offset))
         .collect();
     assert_eq!(
-        fields, [("version", 0), ("reserved", 1), ("width", 4), ("height", 8), ("format",
-        12), ("payload_size", 16)]
+        fields,
+        [
+            ("version", 0),
+            ("reserved", 1),
+            ("width", 4),
+            ("height", 8),
+            ("format", 12),
+            ("payload_size", 16)
+        ]
     );
-    assert_eq!(thumbnail::ThumbnailResponseHeader::bytes_needed(& []), 20);
+    assert_eq!(thumbnail::ThumbnailResponseHeader::bytes_needed(&[]), 20);
 }

@@ -197,11 +197,10 @@ impl rbgen_wire::WireStruct for ProtocolVersion {
 }
 
 impl rbgen_wire::OneOrder for ProtocolVersion {}
+
 impl rbgen_wire::WireField for ProtocolVersion {
-    const TYPE: rbgen_wire::FieldType = rbgen_wire::FieldType::Struct(
-        "ProtocolVersion",
-        ProtocolVersion::LAYOUT_HASH,
-    );
+    const TYPE: rbgen_wire::FieldType =
+        rbgen_wire::FieldType::Struct("ProtocolVersion", ProtocolVersion::LAYOUT_HASH);
 }
 
 impl ProtocolVersion {
@@ -249,9 +248,12 @@ impl ProtocolVersion {
     }
 }
 
-rbgen_wire::plain_struct!(
-    ProtocolVersion { major : "major", minor : "minor", patch : "patch", ..Default }
-);
+rbgen_wire::plain_struct!(ProtocolVersion {
+    major: "major",
+    minor: "minor",
+    patch: "patch",
+    ..Default
+});
 
 /// The members of [`ProtocolVersion`] in bytes that stay where they are; only what is read is checked.
 #[derive(Debug, Clone, Copy)]
@@ -272,11 +274,11 @@ impl<'a> ProtocolVersionView<'a> {
     ) -> Result<(ProtocolVersionView<'a>, &'a [u8]), rbgen_wire::DecodeError> {
         match bytes.split_first_chunk() {
             Some((own, rest)) => Ok((ProtocolVersionView { bytes: own }, rest)),
-            None => {
-                Err(
-                    rbgen_wire::DecodeError::too_short("ProtocolVersion", 4, bytes.len()),
-                )
-            }
+            None => Err(rbgen_wire::DecodeError::too_short(
+                "ProtocolVersion",
+                4,
+                bytes.len(),
+            )),
         }
     }
 
@@ -335,9 +337,7 @@ impl<'a> ProtocolVersionViewMut<'a> {
     /// The same bytes, to read.
     #[must_use]
     pub const fn as_view(&self) -> ProtocolVersionView<'_> {
-        ProtocolVersionView {
-            bytes: self.bytes,
-        }
+        ProtocolVersionView { bytes: self.bytes }
     }
 
     /// Checks and writes `major`.
@@ -669,8 +669,7 @@ const _: () = {
         "Oieb.metadata_size: the size in LAYOUT isn't the field's"
     );
     assert!(
-        core::mem::offset_of!(Bytes, metadata_free_bytes) ==
-        Oieb::OFFSET_METADATA_FREE_BYTES,
+        core::mem::offset_of!(Bytes, metadata_free_bytes) == Oieb::OFFSET_METADATA_FREE_BYTES,
         "Oieb.metadata_free_bytes: the offset doesn't agree with the fields before it"
     );
     assert!(
@@ -678,8 +677,7 @@ const _: () = {
         "Oieb.metadata_free_bytes: the size in LAYOUT isn't the field's"
     );
     assert!(
-        core::mem::offset_of!(Bytes, metadata_written_bytes) ==
-        Oieb::OFFSET_METADATA_WRITTEN_BYTES,
+        core::mem::offset_of!(Bytes, metadata_written_bytes) == Oieb::OFFSET_METADATA_WRITTEN_BYTES,
         "Oieb.metadata_written_bytes: the offset doesn't agree with the fields before it"
     );
     assert!(
@@ -695,8 +693,7 @@ const _: () = {
         "Oieb.payload_size: the size in LAYOUT isn't the field's"
     );
     assert!(
-        core::mem::offset_of!(Bytes, payload_free_bytes) ==
-        Oieb::OFFSET_PAYLOAD_FREE_BYTES,
+        core::mem::offset_of!(Bytes, payload_free_bytes) == Oieb::OFFSET_PAYLOAD_FREE_BYTES,
         "Oieb.payload_free_bytes: the offset doesn't agree with the fields before it"
     );
     assert!(
@@ -704,8 +701,7 @@ const _: () = {
         "Oieb.payload_free_bytes: the size in LAYOUT isn't the field's"
     );
     assert!(
-        core::mem::offset_of!(Bytes, payload_write_pos) ==
-        Oieb::OFFSET_PAYLOAD_WRITE_POS,
+        core::mem::offset_of!(Bytes, payload_write_pos) == Oieb::OFFSET_PAYLOAD_WRITE_POS,
         "Oieb.payload_write_pos: the offset doesn't agree with the fields before it"
     );
     assert!(
@@ -721,8 +717,7 @@ const _: () = {
         "Oieb.payload_read_pos: the size in LAYOUT isn't the field's"
     );
     assert!(
-        core::mem::offset_of!(Bytes, payload_written_count) ==
-        Oieb::OFFSET_PAYLOAD_WRITTEN_COUNT,
+        core::mem::offset_of!(Bytes, payload_written_count) == Oieb::OFFSET_PAYLOAD_WRITTEN_COUNT,
         "Oieb.payload_written_count: the offset doesn't agree with the fields before it"
     );
     assert!(
@@ -730,8 +725,7 @@ const _: () = {
         "Oieb.payload_written_count: the size in LAYOUT isn't the field's"
     );
     assert!(
-        core::mem::offset_of!(Bytes, payload_read_count) ==
-        Oieb::OFFSET_PAYLOAD_READ_COUNT,
+        core::mem::offset_of!(Bytes, payload_read_count) == Oieb::OFFSET_PAYLOAD_READ_COUNT,
         "Oieb.payload_read_count: the offset doesn't agree with the fields before it"
     );
     assert!(
@@ -763,9 +757,15 @@ const _: () = {
         "Oieb.reserved: the size in LAYOUT isn't the field's"
     );
     const FIELDS: usize = size_of::<Bytes>();
-    assert!(FIELDS == Oieb::SIZE, "Oieb: the fields don't add up to SIZE");
+    assert!(
+        FIELDS == Oieb::SIZE,
+        "Oieb: the fields don't add up to SIZE"
+    );
     const WHOLE: usize = size_of::<<Oieb as rbgen_wire::WireStruct>::Bytes>();
-    assert!(WHOLE == Oieb::SIZE, "Oieb: SIZE isn't the size of the bytes");
+    assert!(
+        WHOLE == Oieb::SIZE,
+        "Oieb: SIZE isn't the size of the bytes"
+    );
 };
 
 impl rbgen_wire::WireStruct for Oieb {
@@ -781,70 +781,52 @@ impl rbgen_wire::WireStruct for Oieb {
         _order: rbgen_wire::ByteOrder,
     ) -> Result<Oieb, rbgen_wire::DecodeError> {
         {
-            let value = u32::from_le_bytes(
-                rbgen_wire::field(bytes, Oieb::OFFSET_OIEB_SIZE),
-            );
+            let value = u32::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_OIEB_SIZE));
             if value != 128 {
-                return Err(
-                    rbgen_wire::DecodeError::new(
-                        rbgen_wire::ErrorKind::WrongConst,
-                        "Oieb",
-                        "oieb_size",
-                        "128",
-                        value,
-                    ),
-                );
+                return Err(rbgen_wire::DecodeError::new(
+                    rbgen_wire::ErrorKind::WrongConst,
+                    "Oieb",
+                    "oieb_size",
+                    "128",
+                    value,
+                ));
             }
         }
         let version = rbgen_wire::WireStruct::read(
             rbgen_wire::part::<4>(bytes, Oieb::OFFSET_VERSION),
             rbgen_wire::ByteOrder::Little,
         )?;
-        let metadata_size = u64::from_le_bytes(
-            rbgen_wire::field(bytes, Oieb::OFFSET_METADATA_SIZE),
-        );
-        let metadata_free_bytes = u64::from_le_bytes(
-            rbgen_wire::field(bytes, Oieb::OFFSET_METADATA_FREE_BYTES),
-        );
-        let metadata_written_bytes = u64::from_le_bytes(
-            rbgen_wire::field(bytes, Oieb::OFFSET_METADATA_WRITTEN_BYTES),
-        );
-        let payload_size = u64::from_le_bytes(
-            rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_SIZE),
-        );
-        let payload_free_bytes = u64::from_le_bytes(
-            rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_FREE_BYTES),
-        );
-        let payload_write_pos = u64::from_le_bytes(
-            rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_WRITE_POS),
-        );
-        let payload_read_pos = u64::from_le_bytes(
-            rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_READ_POS),
-        );
-        let payload_written_count = u64::from_le_bytes(
-            rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_WRITTEN_COUNT),
-        );
-        let payload_read_count = u64::from_le_bytes(
-            rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_READ_COUNT),
-        );
-        let writer_pid = u64::from_le_bytes(
-            rbgen_wire::field(bytes, Oieb::OFFSET_WRITER_PID),
-        );
-        let reader_pid = u64::from_le_bytes(
-            rbgen_wire::field(bytes, Oieb::OFFSET_READER_PID),
-        );
-        if let Some(byte) = rbgen_wire::first_nonzero(
-            rbgen_wire::part::<32>(bytes, Oieb::OFFSET_RESERVED),
-        ) {
-            return Err(
-                rbgen_wire::DecodeError::new(
-                    rbgen_wire::ErrorKind::ReservedNotZero,
-                    "Oieb",
-                    "reserved",
-                    "0",
-                    byte,
-                ),
-            );
+        let metadata_size =
+            u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_METADATA_SIZE));
+        let metadata_free_bytes =
+            u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_METADATA_FREE_BYTES));
+        let metadata_written_bytes = u64::from_le_bytes(rbgen_wire::field(
+            bytes,
+            Oieb::OFFSET_METADATA_WRITTEN_BYTES,
+        ));
+        let payload_size = u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_SIZE));
+        let payload_free_bytes =
+            u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_FREE_BYTES));
+        let payload_write_pos =
+            u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_WRITE_POS));
+        let payload_read_pos =
+            u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_READ_POS));
+        let payload_written_count =
+            u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_WRITTEN_COUNT));
+        let payload_read_count =
+            u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_PAYLOAD_READ_COUNT));
+        let writer_pid = u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_WRITER_PID));
+        let reader_pid = u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_READER_PID));
+        if let Some(byte) =
+            rbgen_wire::first_nonzero(rbgen_wire::part::<32>(bytes, Oieb::OFFSET_RESERVED))
+        {
+            return Err(rbgen_wire::DecodeError::new(
+                rbgen_wire::ErrorKind::ReservedNotZero,
+                "Oieb",
+                "reserved",
+                "0",
+                byte,
+            ));
         }
         Ok(Oieb {
             version,
@@ -893,7 +875,11 @@ impl rbgen_wire::WireStruct for Oieb {
             Oieb::OFFSET_METADATA_WRITTEN_BYTES,
             self.metadata_written_bytes.to_le_bytes(),
         );
-        rbgen_wire::put(out, Oieb::OFFSET_PAYLOAD_SIZE, self.payload_size.to_le_bytes());
+        rbgen_wire::put(
+            out,
+            Oieb::OFFSET_PAYLOAD_SIZE,
+            self.payload_size.to_le_bytes(),
+        );
         rbgen_wire::put(
             out,
             Oieb::OFFSET_PAYLOAD_FREE_BYTES,
@@ -926,11 +912,9 @@ impl rbgen_wire::WireStruct for Oieb {
 }
 
 impl rbgen_wire::OneOrder for Oieb {}
+
 impl rbgen_wire::WireField for Oieb {
-    const TYPE: rbgen_wire::FieldType = rbgen_wire::FieldType::Struct(
-        "Oieb",
-        Oieb::LAYOUT_HASH,
-    );
+    const TYPE: rbgen_wire::FieldType = rbgen_wire::FieldType::Struct("Oieb", Oieb::LAYOUT_HASH);
 }
 
 impl Oieb {
@@ -942,9 +926,7 @@ impl Oieb {
 
     /// Decodes the struct at the start of `bytes` and returns what follows it.
     #[inline]
-    pub fn decode_prefix(
-        bytes: &[u8],
-    ) -> Result<(Oieb, &[u8]), rbgen_wire::DecodeError> {
+    pub fn decode_prefix(bytes: &[u8]) -> Result<(Oieb, &[u8]), rbgen_wire::DecodeError> {
         <Oieb as rbgen_wire::WireStruct>::decode_prefix(bytes)
     }
 
@@ -978,15 +960,21 @@ impl Oieb {
     }
 }
 
-rbgen_wire::plain_struct!(
-    Oieb { version : "version", metadata_size : "metadata_size", metadata_free_bytes :
-    "metadata_free_bytes", metadata_written_bytes : "metadata_written_bytes",
-    payload_size : "payload_size", payload_free_bytes : "payload_free_bytes",
-    payload_write_pos : "payload_write_pos", payload_read_pos : "payload_read_pos",
-    payload_written_count : "payload_written_count", payload_read_count :
-    "payload_read_count", writer_pid : "writer_pid", reader_pid : "reader_pid", ..Default
-    }
-);
+rbgen_wire::plain_struct!(Oieb {
+    version: "version",
+    metadata_size: "metadata_size",
+    metadata_free_bytes: "metadata_free_bytes",
+    metadata_written_bytes: "metadata_written_bytes",
+    payload_size: "payload_size",
+    payload_free_bytes: "payload_free_bytes",
+    payload_write_pos: "payload_write_pos",
+    payload_read_pos: "payload_read_pos",
+    payload_written_count: "payload_written_count",
+    payload_read_count: "payload_read_count",
+    writer_pid: "writer_pid",
+    reader_pid: "reader_pid",
+    ..Default
+});
 
 /// The members of [`Oieb`] in bytes that stay where they are; only what is read is checked.
 #[derive(Debug, Clone, Copy)]
@@ -1055,7 +1043,10 @@ impl<'a> OiebView<'a> {
     #[inline]
     pub fn metadata_written_bytes(&self) -> u64 {
         let bytes = self.bytes;
-        u64::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_METADATA_WRITTEN_BYTES))
+        u64::from_le_bytes(rbgen_wire::field(
+            bytes,
+            Oieb::OFFSET_METADATA_WRITTEN_BYTES,
+        ))
     }
 
     /// Bytes of the ring.
@@ -1151,10 +1142,7 @@ impl<'a> OiebViewMut<'a> {
     }
 
     /// Checks and writes `version`.
-    pub fn set_version(
-        &mut self,
-        value: ProtocolVersion,
-    ) -> Result<(), rbgen_wire::EncodeError> {
+    pub fn set_version(&mut self, value: ProtocolVersion) -> Result<(), rbgen_wire::EncodeError> {
         let out = &mut *self.bytes;
         rbgen_wire::WireStruct::write(
             &value,
@@ -1165,20 +1153,14 @@ impl<'a> OiebViewMut<'a> {
     }
 
     /// Checks and writes `metadata_size`.
-    pub fn set_metadata_size(
-        &mut self,
-        value: u64,
-    ) -> Result<(), rbgen_wire::EncodeError> {
+    pub fn set_metadata_size(&mut self, value: u64) -> Result<(), rbgen_wire::EncodeError> {
         let out = &mut *self.bytes;
         rbgen_wire::put(out, Oieb::OFFSET_METADATA_SIZE, value.to_le_bytes());
         Ok(())
     }
 
     /// Checks and writes `metadata_free_bytes`.
-    pub fn set_metadata_free_bytes(
-        &mut self,
-        value: u64,
-    ) -> Result<(), rbgen_wire::EncodeError> {
+    pub fn set_metadata_free_bytes(&mut self, value: u64) -> Result<(), rbgen_wire::EncodeError> {
         let out = &mut *self.bytes;
         rbgen_wire::put(out, Oieb::OFFSET_METADATA_FREE_BYTES, value.to_le_bytes());
         Ok(())
@@ -1190,65 +1172,51 @@ impl<'a> OiebViewMut<'a> {
         value: u64,
     ) -> Result<(), rbgen_wire::EncodeError> {
         let out = &mut *self.bytes;
-        rbgen_wire::put(out, Oieb::OFFSET_METADATA_WRITTEN_BYTES, value.to_le_bytes());
+        rbgen_wire::put(
+            out,
+            Oieb::OFFSET_METADATA_WRITTEN_BYTES,
+            value.to_le_bytes(),
+        );
         Ok(())
     }
 
     /// Checks and writes `payload_size`.
-    pub fn set_payload_size(
-        &mut self,
-        value: u64,
-    ) -> Result<(), rbgen_wire::EncodeError> {
+    pub fn set_payload_size(&mut self, value: u64) -> Result<(), rbgen_wire::EncodeError> {
         let out = &mut *self.bytes;
         rbgen_wire::put(out, Oieb::OFFSET_PAYLOAD_SIZE, value.to_le_bytes());
         Ok(())
     }
 
     /// Checks and writes `payload_free_bytes`.
-    pub fn set_payload_free_bytes(
-        &mut self,
-        value: u64,
-    ) -> Result<(), rbgen_wire::EncodeError> {
+    pub fn set_payload_free_bytes(&mut self, value: u64) -> Result<(), rbgen_wire::EncodeError> {
         let out = &mut *self.bytes;
         rbgen_wire::put(out, Oieb::OFFSET_PAYLOAD_FREE_BYTES, value.to_le_bytes());
         Ok(())
     }
 
     /// Checks and writes `payload_write_pos`.
-    pub fn set_payload_write_pos(
-        &mut self,
-        value: u64,
-    ) -> Result<(), rbgen_wire::EncodeError> {
+    pub fn set_payload_write_pos(&mut self, value: u64) -> Result<(), rbgen_wire::EncodeError> {
         let out = &mut *self.bytes;
         rbgen_wire::put(out, Oieb::OFFSET_PAYLOAD_WRITE_POS, value.to_le_bytes());
         Ok(())
     }
 
     /// Checks and writes `payload_read_pos`.
-    pub fn set_payload_read_pos(
-        &mut self,
-        value: u64,
-    ) -> Result<(), rbgen_wire::EncodeError> {
+    pub fn set_payload_read_pos(&mut self, value: u64) -> Result<(), rbgen_wire::EncodeError> {
         let out = &mut *self.bytes;
         rbgen_wire::put(out, Oieb::OFFSET_PAYLOAD_READ_POS, value.to_le_bytes());
         Ok(())
     }
 
     /// Checks and writes `payload_written_count`.
-    pub fn set_payload_written_count(
-        &mut self,
-        value: u64,
-    ) -> Result<(), rbgen_wire::EncodeError> {
+    pub fn set_payload_written_count(&mut self, value: u64) -> Result<(), rbgen_wire::EncodeError> {
         let out = &mut *self.bytes;
         rbgen_wire::put(out, Oieb::OFFSET_PAYLOAD_WRITTEN_COUNT, value.to_le_bytes());
         Ok(())
     }
 
     /// Checks and writes `payload_read_count`.
-    pub fn set_payload_read_count(
-        &mut self,
-        value: u64,
-    ) -> Result<(), rbgen_wire::EncodeError> {
+    pub fn set_payload_read_count(&mut self, value: u64) -> Result<(), rbgen_wire::EncodeError> {
         let out = &mut *self.bytes;
         rbgen_wire::put(out, Oieb::OFFSET_PAYLOAD_READ_COUNT, value.to_le_bytes());
         Ok(())
@@ -1297,60 +1265,51 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebCreator<'a, M> {
     /// A copy of all bytes, checked. Fields that another side writes meanwhile may be of different moments.
     pub fn snapshot(&self) -> Result<Oieb, rbgen_wire::shared::SnapshotError> {
         let bytes = rbgen_wire::shared::copy::<M, 128>(self.memory, self.base)?;
-        Ok(rbgen_wire::WireStruct::read(&bytes, rbgen_wire::ByteOrder::Little)?)
+        Ok(rbgen_wire::WireStruct::read(
+            &bytes,
+            rbgen_wire::ByteOrder::Little,
+        )?)
     }
 
     /// Capacity of the metadata region with its 8-byte prefix.
     ///
     /// Loads the 64 bits at offset 8 (Relaxed), in byte.
     pub fn metadata_size(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_METADATA_SIZE,
-                core::sync::atomic::Ordering::Relaxed,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_METADATA_SIZE,
+            core::sync::atomic::Ordering::Relaxed,
+        )?;
         Ok(raw.to_le())
     }
 
     /// Stores `metadata_size` (Relaxed).
-    pub fn set_metadata_size(
-        &self,
-        value: u64,
-    ) -> Result<(), rbgen_wire::shared::OutOfBounds> {
-        self.memory
-            .store_u64(
-                self.base + Oieb::OFFSET_METADATA_SIZE,
-                (value).to_le(),
-                core::sync::atomic::Ordering::Relaxed,
-            )
+    pub fn set_metadata_size(&self, value: u64) -> Result<(), rbgen_wire::shared::OutOfBounds> {
+        self.memory.store_u64(
+            self.base + Oieb::OFFSET_METADATA_SIZE,
+            (value).to_le(),
+            core::sync::atomic::Ordering::Relaxed,
+        )
     }
 
     /// Bytes left in the metadata region.
     ///
     /// Loads the 64 bits at offset 16 (Acquire), in byte.
     pub fn metadata_free_bytes(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_METADATA_FREE_BYTES,
-                core::sync::atomic::Ordering::Acquire,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_METADATA_FREE_BYTES,
+            core::sync::atomic::Ordering::Acquire,
+        )?;
         Ok(raw.to_le())
     }
 
     /// Bytes used in the metadata region with the prefix; 0 until there is metadata.
     ///
     /// Loads the 64 bits at offset 24 (Acquire), in byte.
-    pub fn metadata_written_bytes(
-        &self,
-    ) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_METADATA_WRITTEN_BYTES,
-                core::sync::atomic::Ordering::Acquire,
-            )?;
+    pub fn metadata_written_bytes(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_METADATA_WRITTEN_BYTES,
+            core::sync::atomic::Ordering::Acquire,
+        )?;
         Ok(raw.to_le())
     }
 
@@ -1358,38 +1317,30 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebCreator<'a, M> {
     ///
     /// Loads the 64 bits at offset 32 (Relaxed), in byte.
     pub fn payload_size(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_PAYLOAD_SIZE,
-                core::sync::atomic::Ordering::Relaxed,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_PAYLOAD_SIZE,
+            core::sync::atomic::Ordering::Relaxed,
+        )?;
         Ok(raw.to_le())
     }
 
     /// Stores `payload_size` (Relaxed).
-    pub fn set_payload_size(
-        &self,
-        value: u64,
-    ) -> Result<(), rbgen_wire::shared::OutOfBounds> {
-        self.memory
-            .store_u64(
-                self.base + Oieb::OFFSET_PAYLOAD_SIZE,
-                (value).to_le(),
-                core::sync::atomic::Ordering::Relaxed,
-            )
+    pub fn set_payload_size(&self, value: u64) -> Result<(), rbgen_wire::shared::OutOfBounds> {
+        self.memory.store_u64(
+            self.base + Oieb::OFFSET_PAYLOAD_SIZE,
+            (value).to_le(),
+            core::sync::atomic::Ordering::Relaxed,
+        )
     }
 
     /// Free bytes of the ring; the writer takes off, the reader gives back.
     ///
     /// Loads the 64 bits at offset 40 (Acquire), in byte.
     pub fn payload_free_bytes(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_PAYLOAD_FREE_BYTES,
-                core::sync::atomic::Ordering::Acquire,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_PAYLOAD_FREE_BYTES,
+            core::sync::atomic::Ordering::Acquire,
+        )?;
         Ok(raw.to_le())
     }
 
@@ -1398,24 +1349,21 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebCreator<'a, M> {
         &self,
         value: u64,
     ) -> Result<(), rbgen_wire::shared::OutOfBounds> {
-        self.memory
-            .store_u64(
-                self.base + Oieb::OFFSET_PAYLOAD_FREE_BYTES,
-                (value).to_le(),
-                core::sync::atomic::Ordering::Release,
-            )
+        self.memory.store_u64(
+            self.base + Oieb::OFFSET_PAYLOAD_FREE_BYTES,
+            (value).to_le(),
+            core::sync::atomic::Ordering::Release,
+        )
     }
 
     /// Where the next frame goes; may equal \`payload\_size\`.
     ///
     /// Loads the 64 bits at offset 48 (Acquire), in byte.
     pub fn payload_write_pos(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_PAYLOAD_WRITE_POS,
-                core::sync::atomic::Ordering::Acquire,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_PAYLOAD_WRITE_POS,
+            core::sync::atomic::Ordering::Acquire,
+        )?;
         Ok(raw.to_le())
     }
 
@@ -1423,12 +1371,10 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebCreator<'a, M> {
     ///
     /// Loads the 64 bits at offset 56 (Acquire), in byte.
     pub fn payload_read_pos(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_PAYLOAD_READ_POS,
-                core::sync::atomic::Ordering::Acquire,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_PAYLOAD_READ_POS,
+            core::sync::atomic::Ordering::Acquire,
+        )?;
         Ok(raw.to_le())
     }
 
@@ -1436,12 +1382,10 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebCreator<'a, M> {
     ///
     /// Loads the 64 bits at offset 64 (Acquire).
     pub fn payload_written_count(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_PAYLOAD_WRITTEN_COUNT,
-                core::sync::atomic::Ordering::Acquire,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_PAYLOAD_WRITTEN_COUNT,
+            core::sync::atomic::Ordering::Acquire,
+        )?;
         Ok(raw.to_le())
     }
 
@@ -1449,12 +1393,10 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebCreator<'a, M> {
     ///
     /// Loads the 64 bits at offset 72 (Acquire).
     pub fn payload_read_count(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_PAYLOAD_READ_COUNT,
-                core::sync::atomic::Ordering::Acquire,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_PAYLOAD_READ_COUNT,
+            core::sync::atomic::Ordering::Acquire,
+        )?;
         Ok(raw.to_le())
     }
 
@@ -1462,12 +1404,10 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebCreator<'a, M> {
     ///
     /// Loads the 64 bits at offset 80 (SeqCst).
     pub fn writer_pid(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_WRITER_PID,
-                core::sync::atomic::Ordering::SeqCst,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_WRITER_PID,
+            core::sync::atomic::Ordering::SeqCst,
+        )?;
         Ok(raw.to_le())
     }
 
@@ -1475,12 +1415,10 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebCreator<'a, M> {
     ///
     /// Loads the 64 bits at offset 88 (SeqCst).
     pub fn reader_pid(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_READER_PID,
-                core::sync::atomic::Ordering::SeqCst,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_READER_PID,
+            core::sync::atomic::Ordering::SeqCst,
+        )?;
         Ok(raw.to_le())
     }
 }
@@ -1513,19 +1451,20 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebWriter<'a, M> {
     /// A copy of all bytes, checked. Fields that another side writes meanwhile may be of different moments.
     pub fn snapshot(&self) -> Result<Oieb, rbgen_wire::shared::SnapshotError> {
         let bytes = rbgen_wire::shared::copy::<M, 128>(self.memory, self.base)?;
-        Ok(rbgen_wire::WireStruct::read(&bytes, rbgen_wire::ByteOrder::Little)?)
+        Ok(rbgen_wire::WireStruct::read(
+            &bytes,
+            rbgen_wire::ByteOrder::Little,
+        )?)
     }
 
     /// Capacity of the metadata region with its 8-byte prefix.
     ///
     /// Loads the 64 bits at offset 8 (Relaxed), in byte.
     pub fn metadata_size(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_METADATA_SIZE,
-                core::sync::atomic::Ordering::Relaxed,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_METADATA_SIZE,
+            core::sync::atomic::Ordering::Relaxed,
+        )?;
         Ok(raw.to_le())
     }
 
@@ -1533,12 +1472,10 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebWriter<'a, M> {
     ///
     /// Loads the 64 bits at offset 16 (Acquire), in byte.
     pub fn metadata_free_bytes(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_METADATA_FREE_BYTES,
-                core::sync::atomic::Ordering::Acquire,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_METADATA_FREE_BYTES,
+            core::sync::atomic::Ordering::Acquire,
+        )?;
         Ok(raw.to_le())
     }
 
@@ -1547,26 +1484,21 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebWriter<'a, M> {
         &self,
         value: u64,
     ) -> Result<(), rbgen_wire::shared::OutOfBounds> {
-        self.memory
-            .store_u64(
-                self.base + Oieb::OFFSET_METADATA_FREE_BYTES,
-                (value).to_le(),
-                core::sync::atomic::Ordering::Release,
-            )
+        self.memory.store_u64(
+            self.base + Oieb::OFFSET_METADATA_FREE_BYTES,
+            (value).to_le(),
+            core::sync::atomic::Ordering::Release,
+        )
     }
 
     /// Bytes used in the metadata region with the prefix; 0 until there is metadata.
     ///
     /// Loads the 64 bits at offset 24 (Acquire), in byte.
-    pub fn metadata_written_bytes(
-        &self,
-    ) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_METADATA_WRITTEN_BYTES,
-                core::sync::atomic::Ordering::Acquire,
-            )?;
+    pub fn metadata_written_bytes(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_METADATA_WRITTEN_BYTES,
+            core::sync::atomic::Ordering::Acquire,
+        )?;
         Ok(raw.to_le())
     }
 
@@ -1575,24 +1507,21 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebWriter<'a, M> {
         &self,
         value: u64,
     ) -> Result<(), rbgen_wire::shared::OutOfBounds> {
-        self.memory
-            .store_u64(
-                self.base + Oieb::OFFSET_METADATA_WRITTEN_BYTES,
-                (value).to_le(),
-                core::sync::atomic::Ordering::Release,
-            )
+        self.memory.store_u64(
+            self.base + Oieb::OFFSET_METADATA_WRITTEN_BYTES,
+            (value).to_le(),
+            core::sync::atomic::Ordering::Release,
+        )
     }
 
     /// Bytes of the ring.
     ///
     /// Loads the 64 bits at offset 32 (Relaxed), in byte.
     pub fn payload_size(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_PAYLOAD_SIZE,
-                core::sync::atomic::Ordering::Relaxed,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_PAYLOAD_SIZE,
+            core::sync::atomic::Ordering::Relaxed,
+        )?;
         Ok(raw.to_le())
     }
 
@@ -1600,12 +1529,10 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebWriter<'a, M> {
     ///
     /// Loads the 64 bits at offset 40 (Acquire), in byte.
     pub fn payload_free_bytes(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_PAYLOAD_FREE_BYTES,
-                core::sync::atomic::Ordering::Acquire,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_PAYLOAD_FREE_BYTES,
+            core::sync::atomic::Ordering::Acquire,
+        )?;
         Ok(raw.to_le())
     }
 
@@ -1614,50 +1541,41 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebWriter<'a, M> {
         &self,
         value: u64,
     ) -> Result<(), rbgen_wire::shared::OutOfBounds> {
-        self.memory
-            .store_u64(
-                self.base + Oieb::OFFSET_PAYLOAD_FREE_BYTES,
-                (value).to_le(),
-                core::sync::atomic::Ordering::Release,
-            )
+        self.memory.store_u64(
+            self.base + Oieb::OFFSET_PAYLOAD_FREE_BYTES,
+            (value).to_le(),
+            core::sync::atomic::Ordering::Release,
+        )
     }
 
     /// Where the next frame goes; may equal \`payload\_size\`.
     ///
     /// Loads the 64 bits at offset 48 (Acquire), in byte.
     pub fn payload_write_pos(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_PAYLOAD_WRITE_POS,
-                core::sync::atomic::Ordering::Acquire,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_PAYLOAD_WRITE_POS,
+            core::sync::atomic::Ordering::Acquire,
+        )?;
         Ok(raw.to_le())
     }
 
     /// Stores `payload_write_pos` (Release).
-    pub fn set_payload_write_pos(
-        &self,
-        value: u64,
-    ) -> Result<(), rbgen_wire::shared::OutOfBounds> {
-        self.memory
-            .store_u64(
-                self.base + Oieb::OFFSET_PAYLOAD_WRITE_POS,
-                (value).to_le(),
-                core::sync::atomic::Ordering::Release,
-            )
+    pub fn set_payload_write_pos(&self, value: u64) -> Result<(), rbgen_wire::shared::OutOfBounds> {
+        self.memory.store_u64(
+            self.base + Oieb::OFFSET_PAYLOAD_WRITE_POS,
+            (value).to_le(),
+            core::sync::atomic::Ordering::Release,
+        )
     }
 
     /// Where the next frame is read; below \`payload\_size\`.
     ///
     /// Loads the 64 bits at offset 56 (Acquire), in byte.
     pub fn payload_read_pos(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_PAYLOAD_READ_POS,
-                core::sync::atomic::Ordering::Acquire,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_PAYLOAD_READ_POS,
+            core::sync::atomic::Ordering::Acquire,
+        )?;
         Ok(raw.to_le())
     }
 
@@ -1665,12 +1583,10 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebWriter<'a, M> {
     ///
     /// Loads the 64 bits at offset 64 (Acquire).
     pub fn payload_written_count(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_PAYLOAD_WRITTEN_COUNT,
-                core::sync::atomic::Ordering::Acquire,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_PAYLOAD_WRITTEN_COUNT,
+            core::sync::atomic::Ordering::Acquire,
+        )?;
         Ok(raw.to_le())
     }
 
@@ -1679,24 +1595,21 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebWriter<'a, M> {
         &self,
         value: u64,
     ) -> Result<(), rbgen_wire::shared::OutOfBounds> {
-        self.memory
-            .store_u64(
-                self.base + Oieb::OFFSET_PAYLOAD_WRITTEN_COUNT,
-                (value).to_le(),
-                core::sync::atomic::Ordering::Release,
-            )
+        self.memory.store_u64(
+            self.base + Oieb::OFFSET_PAYLOAD_WRITTEN_COUNT,
+            (value).to_le(),
+            core::sync::atomic::Ordering::Release,
+        )
     }
 
     /// Frames and wrap markers read.
     ///
     /// Loads the 64 bits at offset 72 (Acquire).
     pub fn payload_read_count(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_PAYLOAD_READ_COUNT,
-                core::sync::atomic::Ordering::Acquire,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_PAYLOAD_READ_COUNT,
+            core::sync::atomic::Ordering::Acquire,
+        )?;
         Ok(raw.to_le())
     }
 
@@ -1704,38 +1617,30 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebWriter<'a, M> {
     ///
     /// Loads the 64 bits at offset 80 (SeqCst).
     pub fn writer_pid(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_WRITER_PID,
-                core::sync::atomic::Ordering::SeqCst,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_WRITER_PID,
+            core::sync::atomic::Ordering::SeqCst,
+        )?;
         Ok(raw.to_le())
     }
 
     /// Stores `writer_pid` (SeqCst).
-    pub fn set_writer_pid(
-        &self,
-        value: u64,
-    ) -> Result<(), rbgen_wire::shared::OutOfBounds> {
-        self.memory
-            .store_u64(
-                self.base + Oieb::OFFSET_WRITER_PID,
-                (value).to_le(),
-                core::sync::atomic::Ordering::SeqCst,
-            )
+    pub fn set_writer_pid(&self, value: u64) -> Result<(), rbgen_wire::shared::OutOfBounds> {
+        self.memory.store_u64(
+            self.base + Oieb::OFFSET_WRITER_PID,
+            (value).to_le(),
+            core::sync::atomic::Ordering::SeqCst,
+        )
     }
 
     /// Process id of the reader while it is open, else 0.
     ///
     /// Loads the 64 bits at offset 88 (SeqCst).
     pub fn reader_pid(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_READER_PID,
-                core::sync::atomic::Ordering::SeqCst,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_READER_PID,
+            core::sync::atomic::Ordering::SeqCst,
+        )?;
         Ok(raw.to_le())
     }
 }
@@ -1768,19 +1673,20 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebReader<'a, M> {
     /// A copy of all bytes, checked. Fields that another side writes meanwhile may be of different moments.
     pub fn snapshot(&self) -> Result<Oieb, rbgen_wire::shared::SnapshotError> {
         let bytes = rbgen_wire::shared::copy::<M, 128>(self.memory, self.base)?;
-        Ok(rbgen_wire::WireStruct::read(&bytes, rbgen_wire::ByteOrder::Little)?)
+        Ok(rbgen_wire::WireStruct::read(
+            &bytes,
+            rbgen_wire::ByteOrder::Little,
+        )?)
     }
 
     /// Capacity of the metadata region with its 8-byte prefix.
     ///
     /// Loads the 64 bits at offset 8 (Relaxed), in byte.
     pub fn metadata_size(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_METADATA_SIZE,
-                core::sync::atomic::Ordering::Relaxed,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_METADATA_SIZE,
+            core::sync::atomic::Ordering::Relaxed,
+        )?;
         Ok(raw.to_le())
     }
 
@@ -1788,27 +1694,21 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebReader<'a, M> {
     ///
     /// Loads the 64 bits at offset 16 (Acquire), in byte.
     pub fn metadata_free_bytes(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_METADATA_FREE_BYTES,
-                core::sync::atomic::Ordering::Acquire,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_METADATA_FREE_BYTES,
+            core::sync::atomic::Ordering::Acquire,
+        )?;
         Ok(raw.to_le())
     }
 
     /// Bytes used in the metadata region with the prefix; 0 until there is metadata.
     ///
     /// Loads the 64 bits at offset 24 (Acquire), in byte.
-    pub fn metadata_written_bytes(
-        &self,
-    ) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_METADATA_WRITTEN_BYTES,
-                core::sync::atomic::Ordering::Acquire,
-            )?;
+    pub fn metadata_written_bytes(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_METADATA_WRITTEN_BYTES,
+            core::sync::atomic::Ordering::Acquire,
+        )?;
         Ok(raw.to_le())
     }
 
@@ -1816,12 +1716,10 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebReader<'a, M> {
     ///
     /// Loads the 64 bits at offset 32 (Relaxed), in byte.
     pub fn payload_size(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_PAYLOAD_SIZE,
-                core::sync::atomic::Ordering::Relaxed,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_PAYLOAD_SIZE,
+            core::sync::atomic::Ordering::Relaxed,
+        )?;
         Ok(raw.to_le())
     }
 
@@ -1829,12 +1727,10 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebReader<'a, M> {
     ///
     /// Loads the 64 bits at offset 40 (Acquire), in byte.
     pub fn payload_free_bytes(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_PAYLOAD_FREE_BYTES,
-                core::sync::atomic::Ordering::Acquire,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_PAYLOAD_FREE_BYTES,
+            core::sync::atomic::Ordering::Acquire,
+        )?;
         Ok(raw.to_le())
     }
 
@@ -1843,24 +1739,21 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebReader<'a, M> {
         &self,
         value: u64,
     ) -> Result<(), rbgen_wire::shared::OutOfBounds> {
-        self.memory
-            .store_u64(
-                self.base + Oieb::OFFSET_PAYLOAD_FREE_BYTES,
-                (value).to_le(),
-                core::sync::atomic::Ordering::Release,
-            )
+        self.memory.store_u64(
+            self.base + Oieb::OFFSET_PAYLOAD_FREE_BYTES,
+            (value).to_le(),
+            core::sync::atomic::Ordering::Release,
+        )
     }
 
     /// Where the next frame goes; may equal \`payload\_size\`.
     ///
     /// Loads the 64 bits at offset 48 (Acquire), in byte.
     pub fn payload_write_pos(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_PAYLOAD_WRITE_POS,
-                core::sync::atomic::Ordering::Acquire,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_PAYLOAD_WRITE_POS,
+            core::sync::atomic::Ordering::Acquire,
+        )?;
         Ok(raw.to_le())
     }
 
@@ -1868,38 +1761,30 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebReader<'a, M> {
     ///
     /// Loads the 64 bits at offset 56 (Acquire), in byte.
     pub fn payload_read_pos(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_PAYLOAD_READ_POS,
-                core::sync::atomic::Ordering::Acquire,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_PAYLOAD_READ_POS,
+            core::sync::atomic::Ordering::Acquire,
+        )?;
         Ok(raw.to_le())
     }
 
     /// Stores `payload_read_pos` (Release).
-    pub fn set_payload_read_pos(
-        &self,
-        value: u64,
-    ) -> Result<(), rbgen_wire::shared::OutOfBounds> {
-        self.memory
-            .store_u64(
-                self.base + Oieb::OFFSET_PAYLOAD_READ_POS,
-                (value).to_le(),
-                core::sync::atomic::Ordering::Release,
-            )
+    pub fn set_payload_read_pos(&self, value: u64) -> Result<(), rbgen_wire::shared::OutOfBounds> {
+        self.memory.store_u64(
+            self.base + Oieb::OFFSET_PAYLOAD_READ_POS,
+            (value).to_le(),
+            core::sync::atomic::Ordering::Release,
+        )
     }
 
     /// Frames and wrap markers written.
     ///
     /// Loads the 64 bits at offset 64 (Acquire).
     pub fn payload_written_count(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_PAYLOAD_WRITTEN_COUNT,
-                core::sync::atomic::Ordering::Acquire,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_PAYLOAD_WRITTEN_COUNT,
+            core::sync::atomic::Ordering::Acquire,
+        )?;
         Ok(raw.to_le())
     }
 
@@ -1907,12 +1792,10 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebReader<'a, M> {
     ///
     /// Loads the 64 bits at offset 72 (Acquire).
     pub fn payload_read_count(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_PAYLOAD_READ_COUNT,
-                core::sync::atomic::Ordering::Acquire,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_PAYLOAD_READ_COUNT,
+            core::sync::atomic::Ordering::Acquire,
+        )?;
         Ok(raw.to_le())
     }
 
@@ -1921,24 +1804,21 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebReader<'a, M> {
         &self,
         value: u64,
     ) -> Result<(), rbgen_wire::shared::OutOfBounds> {
-        self.memory
-            .store_u64(
-                self.base + Oieb::OFFSET_PAYLOAD_READ_COUNT,
-                (value).to_le(),
-                core::sync::atomic::Ordering::Release,
-            )
+        self.memory.store_u64(
+            self.base + Oieb::OFFSET_PAYLOAD_READ_COUNT,
+            (value).to_le(),
+            core::sync::atomic::Ordering::Release,
+        )
     }
 
     /// Process id of the writer while it is attached, else 0.
     ///
     /// Loads the 64 bits at offset 80 (SeqCst).
     pub fn writer_pid(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_WRITER_PID,
-                core::sync::atomic::Ordering::SeqCst,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_WRITER_PID,
+            core::sync::atomic::Ordering::SeqCst,
+        )?;
         Ok(raw.to_le())
     }
 
@@ -1946,26 +1826,20 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebReader<'a, M> {
     ///
     /// Loads the 64 bits at offset 88 (SeqCst).
     pub fn reader_pid(&self) -> Result<u64, rbgen_wire::shared::OutOfBounds> {
-        let raw = self
-            .memory
-            .load_u64(
-                self.base + Oieb::OFFSET_READER_PID,
-                core::sync::atomic::Ordering::SeqCst,
-            )?;
+        let raw = self.memory.load_u64(
+            self.base + Oieb::OFFSET_READER_PID,
+            core::sync::atomic::Ordering::SeqCst,
+        )?;
         Ok(raw.to_le())
     }
 
     /// Stores `reader_pid` (SeqCst).
-    pub fn set_reader_pid(
-        &self,
-        value: u64,
-    ) -> Result<(), rbgen_wire::shared::OutOfBounds> {
-        self.memory
-            .store_u64(
-                self.base + Oieb::OFFSET_READER_PID,
-                (value).to_le(),
-                core::sync::atomic::Ordering::SeqCst,
-            )
+    pub fn set_reader_pid(&self, value: u64) -> Result<(), rbgen_wire::shared::OutOfBounds> {
+        self.memory.store_u64(
+            self.base + Oieb::OFFSET_READER_PID,
+            (value).to_le(),
+            core::sync::atomic::Ordering::SeqCst,
+        )
     }
 }
 
@@ -2049,8 +1923,7 @@ const _: () = {
         "FrameHeader.payload_size: the size in LAYOUT isn't the field's"
     );
     assert!(
-        core::mem::offset_of!(Bytes, sequence_number) ==
-        FrameHeader::OFFSET_SEQUENCE_NUMBER,
+        core::mem::offset_of!(Bytes, sequence_number) == FrameHeader::OFFSET_SEQUENCE_NUMBER,
         "FrameHeader.sequence_number: the offset doesn't agree with the fields before it"
     );
     assert!(
@@ -2058,9 +1931,15 @@ const _: () = {
         "FrameHeader.sequence_number: the size in LAYOUT isn't the field's"
     );
     const FIELDS: usize = size_of::<Bytes>();
-    assert!(FIELDS == FrameHeader::SIZE, "FrameHeader: the fields don't add up to SIZE");
+    assert!(
+        FIELDS == FrameHeader::SIZE,
+        "FrameHeader: the fields don't add up to SIZE"
+    );
     const WHOLE: usize = size_of::<<FrameHeader as rbgen_wire::WireStruct>::Bytes>();
-    assert!(WHOLE == FrameHeader::SIZE, "FrameHeader: SIZE isn't the size of the bytes");
+    assert!(
+        WHOLE == FrameHeader::SIZE,
+        "FrameHeader: SIZE isn't the size of the bytes"
+    );
 };
 
 impl rbgen_wire::WireStruct for FrameHeader {
@@ -2075,12 +1954,12 @@ impl rbgen_wire::WireStruct for FrameHeader {
         bytes: &[u8; 16],
         _order: rbgen_wire::ByteOrder,
     ) -> Result<FrameHeader, rbgen_wire::DecodeError> {
-        let payload_size = u64::from_le_bytes(
-            rbgen_wire::field(bytes, FrameHeader::OFFSET_PAYLOAD_SIZE),
-        );
-        let sequence_number = u64::from_le_bytes(
-            rbgen_wire::field(bytes, FrameHeader::OFFSET_SEQUENCE_NUMBER),
-        );
+        let payload_size =
+            u64::from_le_bytes(rbgen_wire::field(bytes, FrameHeader::OFFSET_PAYLOAD_SIZE));
+        let sequence_number = u64::from_le_bytes(rbgen_wire::field(
+            bytes,
+            FrameHeader::OFFSET_SEQUENCE_NUMBER,
+        ));
         Ok(FrameHeader {
             payload_size,
             sequence_number,
@@ -2109,11 +1988,10 @@ impl rbgen_wire::WireStruct for FrameHeader {
 }
 
 impl rbgen_wire::OneOrder for FrameHeader {}
+
 impl rbgen_wire::WireField for FrameHeader {
-    const TYPE: rbgen_wire::FieldType = rbgen_wire::FieldType::Struct(
-        "FrameHeader",
-        FrameHeader::LAYOUT_HASH,
-    );
+    const TYPE: rbgen_wire::FieldType =
+        rbgen_wire::FieldType::Struct("FrameHeader", FrameHeader::LAYOUT_HASH);
 }
 
 impl FrameHeader {
@@ -2125,9 +2003,7 @@ impl FrameHeader {
 
     /// Decodes the struct at the start of `bytes` and returns what follows it.
     #[inline]
-    pub fn decode_prefix(
-        bytes: &[u8],
-    ) -> Result<(FrameHeader, &[u8]), rbgen_wire::DecodeError> {
+    pub fn decode_prefix(bytes: &[u8]) -> Result<(FrameHeader, &[u8]), rbgen_wire::DecodeError> {
         <FrameHeader as rbgen_wire::WireStruct>::decode_prefix(bytes)
     }
 
@@ -2161,10 +2037,11 @@ impl FrameHeader {
     }
 }
 
-rbgen_wire::plain_struct!(
-    FrameHeader { payload_size : "payload_size", sequence_number : "sequence_number",
-    ..Default }
-);
+rbgen_wire::plain_struct!(FrameHeader {
+    payload_size: "payload_size",
+    sequence_number: "sequence_number",
+    ..Default
+});
 
 /// The members of [`FrameHeader`] in bytes that stay where they are; only what is read is checked.
 #[derive(Debug, Clone, Copy)]
@@ -2185,9 +2062,11 @@ impl<'a> FrameHeaderView<'a> {
     ) -> Result<(FrameHeaderView<'a>, &'a [u8]), rbgen_wire::DecodeError> {
         match bytes.split_first_chunk() {
             Some((own, rest)) => Ok((FrameHeaderView { bytes: own }, rest)),
-            None => {
-                Err(rbgen_wire::DecodeError::too_short("FrameHeader", 16, bytes.len()))
-            }
+            None => Err(rbgen_wire::DecodeError::too_short(
+                "FrameHeader",
+                16,
+                bytes.len(),
+            )),
         }
     }
 
@@ -2217,7 +2096,10 @@ impl<'a> FrameHeaderView<'a> {
     #[inline]
     pub fn sequence_number(&self) -> u64 {
         let bytes = self.bytes;
-        u64::from_le_bytes(rbgen_wire::field(bytes, FrameHeader::OFFSET_SEQUENCE_NUMBER))
+        u64::from_le_bytes(rbgen_wire::field(
+            bytes,
+            FrameHeader::OFFSET_SEQUENCE_NUMBER,
+        ))
     }
 }
 
@@ -2237,28 +2119,24 @@ impl<'a> FrameHeaderViewMut<'a> {
     /// The same bytes, to read.
     #[must_use]
     pub const fn as_view(&self) -> FrameHeaderView<'_> {
-        FrameHeaderView {
-            bytes: self.bytes,
-        }
+        FrameHeaderView { bytes: self.bytes }
     }
 
     /// Checks and writes `payload_size`.
-    pub fn set_payload_size(
-        &mut self,
-        value: u64,
-    ) -> Result<(), rbgen_wire::EncodeError> {
+    pub fn set_payload_size(&mut self, value: u64) -> Result<(), rbgen_wire::EncodeError> {
         let out = &mut *self.bytes;
         rbgen_wire::put(out, FrameHeader::OFFSET_PAYLOAD_SIZE, value.to_le_bytes());
         Ok(())
     }
 
     /// Checks and writes `sequence_number`.
-    pub fn set_sequence_number(
-        &mut self,
-        value: u64,
-    ) -> Result<(), rbgen_wire::EncodeError> {
+    pub fn set_sequence_number(&mut self, value: u64) -> Result<(), rbgen_wire::EncodeError> {
         let out = &mut *self.bytes;
-        rbgen_wire::put(out, FrameHeader::OFFSET_SEQUENCE_NUMBER, value.to_le_bytes());
+        rbgen_wire::put(
+            out,
+            FrameHeader::OFFSET_SEQUENCE_NUMBER,
+            value.to_le_bytes(),
+        );
         Ok(())
     }
 }
@@ -2279,12 +2157,8 @@ impl<'a> Frame<'a> {
             bytes,
             rbgen_wire::ByteOrder::Little,
         )?;
-        let (data, rest) = rbgen_wire::take(
-            rest,
-            i128::from(header.payload_size),
-            "Frame",
-            "data",
-        )?;
+        let (data, rest) =
+            rbgen_wire::take(rest, i128::from(header.payload_size), "Frame", "data")?;
         let _ = rest;
         Ok(Frame { header, data })
     }
@@ -2301,22 +2175,17 @@ impl<'a> Frame<'a> {
         _order: rbgen_wire::ByteOrder,
     ) -> Result<usize, rbgen_wire::EncodeError> {
         if out.len() < self.encoded_len() {
-            return Err(
-                rbgen_wire::EncodeError::too_short(
-                    "Frame",
-                    self.encoded_len(),
-                    out.len(),
-                ),
-            );
+            return Err(rbgen_wire::EncodeError::too_short(
+                "Frame",
+                self.encoded_len(),
+                out.len(),
+            ));
         }
         let mut header = self.header;
         let stated = self.data.len() as u64;
         header.payload_size = stated;
-        let mut len = rbgen_wire::WireStruct::encode_into_as(
-            &header,
-            out,
-            rbgen_wire::ByteOrder::Little,
-        )?;
+        let mut len =
+            rbgen_wire::WireStruct::encode_into_as(&header, out, rbgen_wire::ByteOrder::Little)?;
         out[len..len + self.data.len()].copy_from_slice(self.data);
         len += self.data.len();
         Ok(len)

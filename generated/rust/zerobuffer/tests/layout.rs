@@ -12,8 +12,11 @@ fn protocol_version_layout() {
         .iter()
         .map(|f| (f.name, f.offset))
         .collect();
-    assert_eq!(fields, [("major", 0), ("minor", 1), ("patch", 2), ("reserved", 3)]);
-    assert_eq!(zerobuffer::ProtocolVersion::bytes_needed(& []), 4);
+    assert_eq!(
+        fields,
+        [("major", 0), ("minor", 1), ("patch", 2), ("reserved", 3)]
+    );
+    assert_eq!(zerobuffer::ProtocolVersion::bytes_needed(&[]), 4);
 }
 
 #[test]
@@ -26,13 +29,25 @@ fn oieb_layout() {
         .map(|f| (f.name, f.offset))
         .collect();
     assert_eq!(
-        fields, [("oieb_size", 0), ("version", 4), ("metadata_size", 8),
-        ("metadata_free_bytes", 16), ("metadata_written_bytes", 24), ("payload_size",
-        32), ("payload_free_bytes", 40), ("payload_write_pos", 48), ("payload_read_pos",
-        56), ("payload_written_count", 64), ("payload_read_count", 72), ("writer_pid",
-        80), ("reader_pid", 88), ("reserved", 96)]
+        fields,
+        [
+            ("oieb_size", 0),
+            ("version", 4),
+            ("metadata_size", 8),
+            ("metadata_free_bytes", 16),
+            ("metadata_written_bytes", 24),
+            ("payload_size", 32),
+            ("payload_free_bytes", 40),
+            ("payload_write_pos", 48),
+            ("payload_read_pos", 56),
+            ("payload_written_count", 64),
+            ("payload_read_count", 72),
+            ("writer_pid", 80),
+            ("reader_pid", 88),
+            ("reserved", 96)
+        ]
     );
-    assert_eq!(zerobuffer::Oieb::bytes_needed(& []), 128);
+    assert_eq!(zerobuffer::Oieb::bytes_needed(&[]), 128);
 }
 
 #[test]
@@ -45,5 +60,5 @@ fn frame_header_layout() {
         .map(|f| (f.name, f.offset))
         .collect();
     assert_eq!(fields, [("payload_size", 0), ("sequence_number", 8)]);
-    assert_eq!(zerobuffer::FrameHeader::bytes_needed(& []), 16);
+    assert_eq!(zerobuffer::FrameHeader::bytes_needed(&[]), 16);
 }
