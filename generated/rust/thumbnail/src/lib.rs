@@ -1437,7 +1437,7 @@ pub fn create_thumbnail<T: rbgen_wire::Transport>(
 pub fn create_thumbnail_timed<T: rbgen_wire::Transport, C>(
     transport: &mut T,
     params: &CreateThumbnailParams<'_>,
-    mut clock: impl FnMut() -> C,
+    mut clock: impl core::ops::FnMut() -> C,
 ) -> rbgen_wire::CallResult<T, (rbgen_wire::Reply<T::Response>, C::Output)>
 where
     C: core::ops::Sub,
@@ -1451,8 +1451,8 @@ where
 pub fn create_thumbnail_sizes<'a, T: rbgen_wire::Transport>(
     transport: &mut T,
     params: &CreateThumbnailParams<'a>,
-    sizes: impl IntoIterator<Item = (u32, u32)>,
-) -> impl Iterator<Item = rbgen_wire::CallResult<T>> {
+    sizes: impl core::iter::IntoIterator<Item = (u32, u32)>,
+) -> impl core::iter::Iterator<Item = rbgen_wire::CallResult<T>> {
     sizes.into_iter().map(move |(width, height)| {
         let params = CreateThumbnailParams {
             width,
@@ -1467,8 +1467,8 @@ pub fn create_thumbnail_sizes<'a, T: rbgen_wire::Transport>(
 pub fn create_thumbnail_qualities<'a, T: rbgen_wire::Transport>(
     transport: &mut T,
     params: &CreateThumbnailParams<'a>,
-    qualities: impl IntoIterator<Item = u32>,
-) -> impl Iterator<Item = rbgen_wire::CallResult<T, (u32, rbgen_wire::Reply<T::Response>)>> {
+    qualities: impl core::iter::IntoIterator<Item = u32>,
+) -> impl core::iter::Iterator<Item = rbgen_wire::CallResult<T, (u32, rbgen_wire::Reply<T::Response>)>> {
     qualities.into_iter().map(move |quality| {
         let params = CreateThumbnailParams {
             quality,
