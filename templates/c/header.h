@@ -17,7 +17,11 @@
 #include "rbgen_wire.h"
 {% for include in includes -%}
 #include "{{ include }}"
-{% endfor %}
+{% endfor %}{% if is_wide %}
+#ifndef __SIZEOF_INT128__
+#error "this schema has numbers of 128 bits, and the compiler has none"
+#endif
+{% endif %}
 #ifdef __cplusplus
 extern "C" {
 #endif

@@ -16,6 +16,8 @@ pub struct Header {
     pub guard: String,
     /// Headers of imported schemas.
     pub includes: Vec<String>,
+    /// Whether there are numbers of 128 bits.
+    pub is_wide: bool,
     /// Everything declared, rendered, in the order of the schema.
     pub items: Vec<String>,
 }

@@ -59,6 +59,7 @@ impl Generator<'_> {
             def.models.iter().map(|m| (model_macro(m.model).to_owned(), at(m.size, m.align, &m.offsets)));
         let head = match rules.raise {
             Some(align) => format!("struct RBGEN_ALIGNED({align}) {}", names.ty),
+            None if def.align == 8 && def.models.is_empty() => format!("struct RBGEN_ALIGN_8 {}", names.ty),
             None => format!("struct {}", names.ty),
         };
         Layout {
@@ -115,7 +116,7 @@ impl Generator<'_> {
             doc: text::doc_comment(&doc, 0),
             pack: String::new(),
             unpack: String::new(),
-            head: format!("union {}", names.ty),
+            head: format!("union {}{}", if def.align == 8 { "RBGEN_ALIGN_8 " } else { "" }, names.ty),
             tagged: format!("union {}", names.ty),
             ty: names.ty.clone(),
             fields,

@@ -84,6 +84,7 @@ impl Generator<'_> {
         if !doc.is_empty() {
             doc.push(" *".to_owned());
         }
+        let items: Vec<String> = self.ordered(module).into_iter().map(|i| self.item(i)).collect();
         Header {
             schema: module.name.clone(),
             license: module.license.as_ref().map_or_else(String::new, |l| {
@@ -96,7 +97,26 @@ impl Generator<'_> {
                 .iter()
                 .map(|i| format!("{}.h", header_stem(&self.schema.modules[i.index()])))
                 .collect(),
-            items: self.ordered(module).into_iter().map(|i| self.item(i)).collect(),
+            is_wide: module.items.iter().any(|item| self.is_wide(*item)),
+            items,
+        }
+    }
+
+    /// Whether an item needs a compiler with numbers of 128 bits.
+    fn is_wide(&self, item: ItemId) -> bool {
+        use crate::schema::ir::WireType;
+        let wide = |ty: &WireType| self.scalar(ty.element().0).is_some_and(|scalar| scalar.size() > 8);
+        match item {
+            ItemId::Const(id) => wide(&self.schema.consts[id.index()].ty),
+            ItemId::Enum(id) => wide(&WireType::Enum(id)),
+            ItemId::Flags(id) => wide(&WireType::Flags(id)),
+            ItemId::Union(id) => self.schema.unions[id.index()].members.iter().any(|m| wide(&m.ty)),
+            ItemId::Struct(id) => self.schema.structs[id.index()].fields.iter().any(|f| match &f.kind {
+                FieldKind::Value(ty) => wide(ty),
+                FieldKind::Bits(word, _) => word.size() > 8,
+                FieldKind::Reserved(_) | FieldKind::Padding => false,
+            }),
+            ItemId::Message(_) | ItemId::Operation(_) => false,
         }
     }
 

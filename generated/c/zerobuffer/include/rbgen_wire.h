@@ -23,15 +23,16 @@
 #include <stdint.h>
 #include <string.h>
 #ifndef RBGEN_FREESTANDING
-#include <assert.h>
 #include <stdio.h>
 #include <time.h>
 #endif
-#ifndef __cplusplus
-#include <stdalign.h>
-#if !defined(static_assert) && __STDC_VERSION__ < 202311L
+#if !defined(RBGEN_FREESTANDING) || defined(_MSC_VER)
+#include <assert.h>
+#elif !defined(__cplusplus) && __STDC_VERSION__ < 202311L && !defined(static_assert)
 #define static_assert _Static_assert
 #endif
+#ifndef __cplusplus
+#include <stdalign.h>
 #endif
 
 /** The size of a struct's field. */
@@ -48,6 +49,13 @@ extern "C" {
 #define RBGEN_ALIGNED(n) __declspec(align(n))
 #else
 #define RBGEN_ALIGNED(n) __attribute__((aligned(n)))
+#endif
+
+/* Numbers of 8 bytes lie on 4 in structs of 32-bit x86, but for Windows; in a schema their alignment is 8 everywhere. */
+#if defined(__i386__) && !defined(_WIN32)
+#define RBGEN_ALIGN_8 RBGEN_ALIGNED(8)
+#else
+#define RBGEN_ALIGN_8
 #endif
 
 /* The data model this is compiled for, for structs that hold pointers or a `long`. */

@@ -175,7 +175,7 @@ static inline size_t protocol_version_format(const ProtocolVersionValue *value, 
  * Operation information exchange block: the control block at the start of the shared memory.
  * 128 bytes, alignment 8, in memory.
  */
-struct Oieb {
+struct RBGEN_ALIGN_8 Oieb {
     /** Bytes of this block. */
     uint32_t oieb_size; /* 0 */
     /** Protocol version of the creator. */
@@ -608,7 +608,7 @@ static inline void oieb_store_reader_pid(Oieb *memory, uint64_t value)
  * Stands before the data of each frame in the ring, at any offset. All zero: the rest of the ring is skipped.
  * 16 bytes, alignment 8, in memory.
  */
-struct FrameHeader {
+struct RBGEN_ALIGN_8 FrameHeader {
     /**
      * Bytes of data that follow; 0 marks a wrap.
      * Unit: byte.
