@@ -159,7 +159,8 @@ fn implement(
         tokens.extend(overlay::assertions(item, &pairs, def, shown, name.as_ref()));
     }
     if let Some(checked) = checked {
-        tokens = quote!(const _: () = { #checked #tokens };);
+        // Where the user's types are deprecated, the struct's own lines say so.
+        tokens = quote!(#[allow(deprecated)] const _: () = { #checked #tokens };);
     }
     if let Some(span) = item.attrs.zerocopy {
         tokens.extend(backend::zerocopy_bounds(item, span));

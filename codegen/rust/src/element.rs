@@ -344,7 +344,10 @@ impl<'a> Element<'a> {
                     return scalar::put(cx, repr, self.order, at, &code);
                 }
                 let put = scalar::put(cx, repr, self.order, at, &quote!(code));
-                quote!(let code = #code; #known #fits #checks #put)
+                // A type of the user's may be the wrong one: what follows then says nothing more about it.
+                let host = types::host(repr);
+                let ty = (!cx.names_types()).then(|| quote!(: #host));
+                quote!(let code #ty = #code; #known #fits #checks #put)
             }
             WireType::Struct(id) => {
                 let def = &cx.schema.structs[id.index()];

@@ -1,5 +1,9 @@
 use rbgen_runtime::WireStruct;
 
+mod record {
+    rbgen_runtime::wire_schema!("tests/schemas/record.toml");
+}
+
 mod unions {
     rbgen_runtime::wire_schema!("../tests/data/ok/unions.toml");
 }
@@ -16,6 +20,14 @@ struct Command {
     specific: unions::ReadWrite,
     data: unions::Opcode,
     end: [u8; 8],
+}
+
+// Beside a wrong field, one whose unknown codes are refused.
+#[derive(WireStruct)]
+#[wire(schema = "tests/schemas/record.toml")]
+struct Strict {
+    level: record::Level,
+    number: Number,
 }
 
 #[derive(WireStruct)]
