@@ -1468,7 +1468,8 @@ pub fn create_thumbnail_qualities<'a, T: rbgen_wire::Transport>(
     transport: &mut T,
     params: &CreateThumbnailParams<'a>,
     qualities: impl core::iter::IntoIterator<Item = u32>,
-) -> impl core::iter::Iterator<Item = rbgen_wire::CallResult<T, (u32, rbgen_wire::Reply<T::Response>)>> {
+) -> impl core::iter::Iterator<Item = rbgen_wire::CallResult<T, (u32, rbgen_wire::Reply<T::Response>)>>
+{
     qualities.into_iter().map(move |quality| {
         let params = CreateThumbnailParams {
             quality,

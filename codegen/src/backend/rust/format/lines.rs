@@ -266,7 +266,7 @@ impl<'t> Printer<'t> {
                 && !header.iter().any(|n| self.tree.is(n, "="));
             let own_line =
                 self.out[start..].contains('\n') && (several || !last.starts_with([')', ']', '}']));
-            if own_line && !group.nodes.is_empty() {
+            if (own_line || self.column() + 2 > MAX_WIDTH) && !group.nodes.is_empty() {
                 self.newline(indent);
             } else {
                 self.out.push(' ');

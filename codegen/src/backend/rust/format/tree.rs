@@ -468,15 +468,21 @@ impl<'t> Reader<'t> {
         let space = !self.tight && !visibility && (!operand || delimiter == Delimiter::Brace);
         let within = if in_macro { Within::Macro } else { self.within };
         let mut nodes = Reader { within, ..Reader::new(self.text) }.read(stream);
-        // A comma behind the last part goes with the line break that it stands before, but makes a tuple of one part.
         let commas = nodes.iter().filter(|n| matches!(n.kind, Kind::Comma)).count();
+        let ends = matches!(nodes.last(), Some(Node { kind: Kind::Comma, .. }));
         let tuple = holds == Holds::Parts && delimiter == Delimiter::Parenthesis;
-        if matches!(nodes.last(), Some(Node { kind: Kind::Comma, .. })) && !(tuple && commas == 1) {
-            nodes.pop();
-        }
-        // A comma behind the last part would be wrong in `(value)`, `bytes[start]` and `[0; 4]`; macros are left as they are.
-        let repeats = nodes.iter().any(|n| matches!(n.kind, Kind::Semicolon));
-        let comma = !(tuple && commas == 0 || holds == Holds::Index || repeats || within != Within::Code);
+        let comma = if within == Within::Code {
+            // It goes with a line break, but makes a tuple of one part.
+            if ends && !(tuple && commas == 1) {
+                nodes.pop();
+            }
+            // It would be wrong in `(value)`, `bytes[start]` and `[0; 4]`.
+            let repeats = nodes.iter().any(|n| matches!(n.kind, Kind::Semicolon));
+            !(tuple && commas == 0 || holds == Holds::Index || repeats)
+        } else {
+            // It may matter to a macro.
+            ends
+        };
         let inner = width(&nodes);
         let spaces = if delimiter == Delimiter::Brace && !nodes.is_empty() { 2 } else { 0 };
         // rustfmt's limits of what stands on one line
