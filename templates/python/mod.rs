@@ -39,7 +39,7 @@ pub struct Module<'a> {
     /// The assignment of `__all__`.
     pub all: String,
     /// The items, each with the empty lines before it.
-    pub items: Vec<String>,
+    pub items: String,
 }
 
 /// An enum.

@@ -8,6 +8,4 @@ from __future__ import annotations
 {%- endfor %}
 
 {{ all }}
-{%- for item in items %}
-{{ item }}
-{%- endfor %}
+{{- items }}

@@ -342,8 +342,8 @@ impl<'a> Reader<'a> {
     /// Says so if the key isn't there.
     pub(crate) fn require<T>(&self, key: &'static str, slot: &Slot<T>) {
         // A slip of the pen is reported as that alone.
-        let misspelt = self.entries.iter().flatten().any(|e| nearest(&e.key, [key]).is_some());
-        if slot.is_absent() && !misspelt {
+        let misspelt = || self.entries.iter().flatten().any(|e| nearest(&e.key, [key]).is_some());
+        if slot.is_absent() && !misspelt() {
             self.out.sink.add(
                 Diagnostic::error("missing-key", self.head, format!("{} needs `{key}`", self.what))
                     .label(format!("no `{key}` here"))

@@ -31,7 +31,10 @@ impl<'a> Context<'a> {
             ("typing", "Mapping" | "Sequence" | "Callable") => "collections.abc",
             _ => module,
         };
-        self.imports.borrow_mut().entry(module.to_owned()).or_default().insert(name.to_owned());
+        let mut imports = self.imports.borrow_mut();
+        if !imports.get(module).is_some_and(|names| names.contains(name)) {
+            imports.entry(module.to_owned()).or_default().insert(name.to_owned());
+        }
         name.to_owned()
     }
 

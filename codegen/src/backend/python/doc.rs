@@ -54,6 +54,9 @@ pub(crate) fn comment(text: &str) -> String {
 
 /// A text inside a docstring: no escape sequence, no end of the string, nothing that hides what follows.
 fn escape(line: &str) -> String {
+    if is_plain(line) {
+        return line.to_owned();
+    }
     let mut out = String::new();
     for c in line.chars() {
         match c {
@@ -64,6 +67,11 @@ fn escape(line: &str) -> String {
         }
     }
     out.replace("\"\"\"", "\\\"\\\"\\\"")
+}
+
+/// Whether a text is written as it is.
+fn is_plain(line: &str) -> bool {
+    line.bytes().all(|b| matches!(b, b' '..=b'~') && b != b'\\' && b != b'"')
 }
 
 /// A last line whose own quote can't join the closing ones.
@@ -109,7 +117,7 @@ fn wrap(text: &str, room: usize) -> Vec<String> {
 
 /// Characters as they will be written, escapes included.
 fn width(text: &str) -> usize {
-    escape(text).chars().count()
+    if is_plain(text) { text.len() } else { escape(text).chars().count() }
 }
 
 #[cfg(test)]

@@ -72,17 +72,48 @@ impl Expr {
 
     /// The expression on one line.
     pub(crate) fn flat(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out);
+        out
+    }
+
+    /// Writes the expression on one line.
+    fn write(&self, out: &mut String) {
         match self {
-            Expr::Atom(text) => text.clone(),
-            Expr::Call(head, args) => format!("{head}({})", join(args)),
-            Expr::Display('(', items, ')') if items.len() == 1 => format!("({},)", items[0].flat()),
-            Expr::Display(open, items, close) => format!("{open}{}{close}", join(items)),
-            Expr::Prefixed(prefix, value) => format!("{prefix}{}", value.flat()),
+            Expr::Atom(text) => out.push_str(text),
+            Expr::Call(head, args) => {
+                out.push_str(head);
+                out.push('(');
+                write_all(out, args);
+                out.push(')');
+            }
+            Expr::Display(open, items, close) => {
+                out.push(*open);
+                write_all(out, items);
+                if let ('(', [_]) = (open, items.as_slice()) {
+                    out.push(',');
+                }
+                out.push(*close);
+            }
+            Expr::Prefixed(prefix, value) => {
+                out.push_str(prefix);
+                value.write(out);
+            }
             Expr::Each(element, targets, source) => {
-                format!("[{} for {} in {source}]", element.flat(), targets.join(", "))
+                out.push('[');
+                element.write(out);
+                out.push_str(" for ");
+                out.push_str(&targets.join(", "));
+                out.push_str(" in ");
+                out.push_str(source);
+                out.push(']');
             }
             Expr::Choice(then, condition, otherwise) => {
-                format!("{} if {condition} else {}", then.flat(), otherwise.flat())
+                then.write(out);
+                out.push_str(" if ");
+                out.push_str(condition);
+                out.push_str(" else ");
+                otherwise.write(out);
             }
         }
     }
@@ -100,8 +131,19 @@ impl From<String> for Expr {
     }
 }
 
+fn write_all(out: &mut String, items: &[Expr]) {
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            out.push_str(", ");
+        }
+        item.write(out);
+    }
+}
+
 fn join(items: &[Expr]) -> String {
-    items.iter().map(Expr::flat).collect::<Vec<_>>().join(", ")
+    let mut out = String::new();
+    write_all(&mut out, items);
+    out
 }
 
 fn width(text: &str) -> usize {
@@ -111,34 +153,35 @@ fn width(text: &str) -> usize {
 /// Lines of Python, each statement laid out at the current depth.
 #[derive(Debug, Default)]
 pub(crate) struct Code {
-    lines: Vec<String>,
+    /// The lines, each with its end.
+    text: String,
     depth: usize,
 }
 
 impl Code {
     /// Lines that start at a depth of `depth` levels.
     pub(crate) fn at(depth: usize) -> Code {
-        Code { lines: Vec::new(), depth }
+        Code { text: String::new(), depth }
     }
 
     /// The lines, without a final newline.
     pub(crate) fn text(&self) -> String {
-        self.lines.join("\n")
+        self.text.strip_suffix('\n').unwrap_or_default().to_owned()
     }
 
     /// Whether nothing was written.
     pub(crate) fn is_empty(&self) -> bool {
-        self.lines.is_empty()
+        self.text.is_empty()
     }
 
     /// Whether one of the lines is this one, at whatever depth.
     pub(crate) fn has(&self, text: &str) -> bool {
-        self.lines.iter().any(|line| line.trim_start() == text)
+        self.text.lines().any(|line| line.trim_start() == text)
     }
 
-    /// How many lines there are.
+    /// How long the text is: it grows with each line.
     pub(crate) fn len(&self) -> usize {
-        self.lines.len()
+        self.text.len()
     }
 
     /// The current depth.
@@ -159,22 +202,33 @@ impl Code {
     /// One line that is never broken; an empty one has no indentation.
     pub(crate) fn line(&mut self, text: impl AsRef<str>) {
         let text = text.as_ref();
-        self.lines.push(if text.is_empty() { String::new() } else { format!("{}{text}", self.pad()) });
+        if !text.is_empty() {
+            self.pad();
+        }
+        self.text.push_str(text);
+        self.text.push('\n');
     }
 
     /// The lines of another block, as they are.
     pub(crate) fn append(&mut self, other: Code) {
-        self.lines.extend(other.lines);
+        self.text.push_str(&other.text);
     }
 
     /// A statement: a prefix such as `x = ` or `raise `, an expression, and a suffix such as `:`.
     pub(crate) fn statement(&mut self, prefix: &str, value: impl Into<Expr>, suffix: &str) {
         let value = value.into();
-        let flat = format!("{prefix}{}{suffix}", value.flat());
+        let start = self.text.len();
+        self.pad();
+        let padded = self.text.len();
+        self.text.push_str(prefix);
+        value.write(&mut self.text);
+        self.text.push_str(suffix);
         let room = WIDTH - self.depth * 4;
-        if width(&flat) <= room {
-            return self.line(flat);
+        if width(&self.text[padded..]) <= room {
+            return self.text.push('\n');
         }
+        let flat = self.text.split_off(padded);
+        self.text.truncate(start);
         let splits = prefix.ends_with("= ") || prefix == "return ";
         match value {
             Expr::Atom(text) => {
@@ -341,8 +395,10 @@ impl Code {
         }
     }
 
-    fn pad(&self) -> String {
-        "    ".repeat(self.depth)
+    fn pad(&mut self) {
+        for _ in 0..self.depth {
+            self.text.push_str("    ");
+        }
     }
 }
 

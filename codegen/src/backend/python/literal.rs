@@ -5,6 +5,9 @@ use rbgen_schema::ir::{Scalar, Value, WireType};
 
 /// A string literal in double quotes, ASCII only.
 pub(crate) fn string(text: &str) -> String {
+    if text.bytes().all(|b| matches!(b, b' '..=b'~') && !matches!(b, b'"' | b'\'' | b'\\')) {
+        return ["\"", text, "\""].concat();
+    }
     let count = |quote| text.chars().filter(|c| *c == quote).count();
     let quote = if count('"') > count('\'') { '\'' } else { '"' };
     let mut out = String::from(quote);

@@ -3,12 +3,12 @@
 use super::context::Context;
 use super::layout::{Code, Expr};
 use super::names::Names;
-use super::structs::render;
 use super::{doc, enums, imports, literal, messages, operations, structs, unions, views};
+use askama::Template;
 use rbgen_schema::Schema;
 use rbgen_schema::ir::{FieldKind, ItemId, Literal, ModuleId, PartKind, ValueName, Via, WireType};
 use rbgen_templates::python as view;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// A written module.
 pub(crate) struct Written {
@@ -23,7 +23,7 @@ pub(crate) struct Written {
 pub(crate) fn write(schema: &Schema, names: &Names, id: ModuleId, header: &str) -> Written {
     let cx = Context::new(schema, names, id);
     let module = &schema.modules[id.index()];
-    let mut items: Vec<String> = Vec::new();
+    let mut items = String::new();
     let mut exports: Vec<String> = Vec::new();
     let mut after_constant = false;
     for item in ordered(schema, id) {
@@ -33,7 +33,9 @@ pub(crate) fn write(schema: &Schema, names: &Names, id: ModuleId, header: &str) 
             let gap = if is_constant && after_constant && !text.contains('\n') { "" } else { "\n\n" };
             let gap =
                 if is_constant && (after_constant || items.is_empty()) && gap == "\n\n" { "\n" } else { gap };
-            items.push(format!("{gap}{text}"));
+            items.push_str("\n");
+            items.push_str(gap);
+            items.push_str(&text);
             exports.extend(names);
             after_constant = is_constant;
         }
@@ -52,7 +54,11 @@ pub(crate) fn write(schema: &Schema, names: &Names, id: ModuleId, header: &str) 
         all: all.text(),
         items,
     };
-    let mut text = render(&rendered);
+    // Most of a package is this text: it is copied once.
+    let mut text = String::with_capacity(rendered.items.len() + rendered.all.len() + (1 << 14));
+    let printed = rendered.render_into(&mut text);
+    debug_assert!(printed.is_ok(), "templates only print text");
+    drop(rendered);
     text.push('\n');
     Written { text, exports, helpers: imported.get("._codec").cloned().unwrap_or_default() }
 }
@@ -92,14 +98,13 @@ fn ordered(schema: &Schema, id: ModuleId) -> Vec<ItemId> {
     let own = &schema.modules[id.index()].items;
     let mut out: Vec<ItemId> = Vec::new();
     let mut open: Vec<(ItemId, bool)> = own.iter().rev().map(|item| (*item, false)).collect();
-    let mut entered: BTreeSet<usize> = BTreeSet::new();
+    let mut left: HashSet<ItemId> = own.iter().copied().collect();
     while let Some((item, done)) = open.pop() {
         if done {
             out.push(item);
             continue;
         }
-        let Some(position) = own.iter().position(|other| *other == item) else { continue };
-        if !entered.insert(position) {
+        if !left.remove(&item) {
             continue;
         }
         open.push((item, true));

@@ -3,7 +3,7 @@
 use super::constants::Constant;
 use rbgen_schema::Schema;
 use rbgen_schema::ir::{BitItem, FieldDef, Member, MessageDef, ModuleId, Operation, Part, StructDef};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 const KEYWORDS: &[&str] = &[
     "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def",
@@ -13,20 +13,6 @@ const KEYWORDS: &[&str] = &[
 
 /// Names that mean something else inside a generated class, where an attribute of that name would hide it.
 const HIDDEN: &[&str] = &[
-    "self",
-    "cls",
-    "int",
-    "float",
-    "bool",
-    "str",
-    "bytes",
-    "list",
-    "tuple",
-    "dict",
-    "property",
-    "classmethod",
-    "staticmethod",
-    "object",
     "Any",
     "Buffer",
     "ByteOrder",
@@ -41,7 +27,21 @@ const HIDDEN: &[&str] = &[
     "Sequence",
     "UUID",
     "Union",
+    "bool",
+    "bytes",
+    "classmethod",
+    "cls",
+    "dict",
+    "float",
+    "int",
+    "list",
+    "object",
     "octets",
+    "property",
+    "self",
+    "staticmethod",
+    "str",
+    "tuple",
 ];
 
 /// Names used inside generated functions, which a local variable must not take.
@@ -56,8 +56,8 @@ const USED_IN_BODIES: &[&str] = &[
     "check_layout",
     "checked",
     "chunks",
+    "cls",
     "constant",
-    "wanted",
     "data",
     "dict",
     "encoded",
@@ -91,13 +91,12 @@ const USED_IN_BODIES: &[&str] = &[
     "rest",
     "rows",
     "self",
-    "cls",
     "set",
     "setattr",
     "size",
     "sized",
-    "stated",
     "start",
+    "stated",
     "struct_error",
     "super",
     "tag",
@@ -106,6 +105,7 @@ const USED_IN_BODIES: &[&str] = &[
     "value",
     "values",
     "view",
+    "wanted",
     "wire_bytes",
     "write_text",
     "write_text16",
@@ -113,17 +113,22 @@ const USED_IN_BODIES: &[&str] = &[
     "zip",
 ];
 
+/// Whether a name is in one of these lists, which are in order.
+fn is_listed(list: &[&str], name: &str) -> bool {
+    list.binary_search(&name).is_ok()
+}
+
 /// Longest name a local variable takes over from its field: statements stay on one line.
 pub(crate) const LONGEST_LOCAL: usize = 24;
 
 /// A name as an identifier: keywords get an underscore.
 pub(crate) fn identifier(name: &str) -> String {
-    if KEYWORDS.contains(&name) { format!("{name}_") } else { name.to_owned() }
+    if is_listed(KEYWORDS, name) { format!("{name}_") } else { name.to_owned() }
 }
 
 /// A name as an attribute or parameter.
 pub(crate) fn attribute(name: &str) -> String {
-    if HIDDEN.contains(&name) { format!("{name}_") } else { identifier(name) }
+    if is_listed(HIDDEN, name) { format!("{name}_") } else { identifier(name) }
 }
 
 /// `snake_case` or anything else to `PascalCase`.
@@ -142,8 +147,8 @@ pub(crate) fn pascal(name: &str) -> String {
 /// All renames of a schema, by target.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    renames: BTreeMap<String, String>,
-    items: BTreeSet<String>,
+    renames: HashMap<String, String>,
+    items: HashSet<String>,
 }
 
 impl Names {
@@ -152,7 +157,7 @@ impl Names {
         let tables = schema.modules.iter().filter_map(|module| module.lang.get("python"));
         let renames = tables.flat_map(|table| &table.renames);
         let renames = renames.map(|rename| (rename.target.clone(), rename.name.clone())).collect();
-        let mut names = Names { renames, items: BTreeSet::new() };
+        let mut names = Names { renames, items: HashSet::new() };
         let items = schema.consts.iter().map(|item| &item.name);
         let items = items.chain(schema.enums.iter().map(|item| &item.name));
         let items = items.chain(schema.flags.iter().map(|item| &item.name));
@@ -173,10 +178,18 @@ impl Names {
         self.renames.get(name).cloned().unwrap_or_else(|| identifier(name))
     }
 
+    /// What something inside an item was renamed to.
+    fn renamed(&self, owner: &str, name: &str) -> Option<String> {
+        if self.renames.is_empty() {
+            return None;
+        }
+        self.renames.get(&format!("{owner}.{name}")).cloned()
+    }
+
     /// The name of something inside an item.
     fn inner(&self, owner: &str, name: &str) -> String {
-        if let Some(renamed) = self.renames.get(&format!("{owner}.{name}")) {
-            return renamed.clone();
+        if let Some(renamed) = self.renamed(owner, name) {
+            return renamed;
         }
         let mut name = attribute(name);
         // An attribute named as a type would hide the type in the annotations below it.
@@ -188,7 +201,7 @@ impl Names {
 
     /// The name of an enum value or a flag.
     pub(crate) fn value(&self, owner: &str, name: &str) -> String {
-        self.renames.get(&format!("{owner}.{name}")).cloned().unwrap_or_else(|| identifier(name))
+        self.renamed(owner, name).unwrap_or_else(|| identifier(name))
     }
 
     /// The attribute of a struct's member.
@@ -251,7 +264,7 @@ pub(crate) fn module(schema: &Schema, id: ModuleId) -> String {
 #[derive(Debug)]
 pub(crate) struct Locals<'a> {
     /// What a function may refer to.
-    items: &'a BTreeSet<String>,
+    items: &'a HashSet<String>,
     taken: BTreeSet<String>,
 }
 
@@ -265,9 +278,7 @@ impl Locals<'_> {
         if local.starts_with("__") {
             local = format!("field{local}");
         }
-        while USED_IN_BODIES.contains(&local.as_str())
-            || self.items.contains(&local)
-            || self.taken.contains(&local)
+        while is_listed(USED_IN_BODIES, &local) || self.items.contains(&local) || self.taken.contains(&local)
         {
             local.push('_');
         }
@@ -278,7 +289,14 @@ impl Locals<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{attribute, pascal};
+    use super::{HIDDEN, KEYWORDS, USED_IN_BODIES, attribute, pascal};
+
+    #[test]
+    fn lists_of_names_are_in_order() {
+        for list in [KEYWORDS, HIDDEN, USED_IN_BODIES] {
+            assert!(list.is_sorted(), "{list:?}");
+        }
+    }
 
     #[test]
     fn keywords_and_hidden_names_get_an_underscore() {
