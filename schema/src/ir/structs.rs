@@ -1,6 +1,7 @@
 //! Structs: how their bytes are laid out and how they may change.
 
-use super::{ByteOrder, DataModel, FieldDef, FieldKind, Member, Role, Site};
+use super::{ByteOrder, DataModel, FieldDef, FieldKind, Member, Role, Site, Value};
+use crate::int::Int;
 
 /// How offsets are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -84,6 +85,27 @@ impl StructDef {
     /// Whether values of it can be decoded from and encoded to bytes: all but those with host types.
     pub fn has_codec(&self) -> bool {
         self.models.is_empty()
+    }
+
+    /// What the tag of a union field counts as where data holds the union and ends before the tag: the tag's constant or
+    /// default, else zero. `None` where both are there or neither is.
+    pub fn absent_tag(&self, union: &FieldDef) -> Option<Int> {
+        let tag = union.tag?;
+        let of = self.fields.get(tag.field as usize)?;
+        let end = |field: &FieldDef| field.offset + field.size;
+        let least = self.sizes.first()?.size;
+        if self.evolution != Evolution::Append || end(of) <= least || end(of) <= end(union) {
+            return None;
+        }
+        let rules = match (&of.kind, tag.item) {
+            (FieldKind::Bits(_, items), Some(item)) => &items.get(item as usize)?.rules,
+            _ => &of.rules,
+        };
+        match rules.constant.as_ref().or(rules.default.as_ref()).map(|literal| &literal.value) {
+            Some(Value::Int(n)) => Some(*n),
+            Some(Value::Bool(set)) => Some(Int::from(u64::from(*set))),
+            _ => Some(Int::ZERO),
+        }
     }
 
     /// The lowest version that encoding writes into this field or bit item, in place of an older one.

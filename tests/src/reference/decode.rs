@@ -2,7 +2,9 @@
 
 use super::rules::{Place, Way, literal};
 use super::value::{Failure, Kind, Order, Val};
-use super::{Extent, Reference, field_order, member_index, number, role_item, tag_member, text};
+use super::{
+    Extent, Reference, constant_tag, field_order, member_index, number, role_item, tag_member, text,
+};
 use rbgen_schema::Int;
 use rbgen_schema::ir::{
     BitItem, BitKind, Evolution, FieldDef, FieldKind, Policy, Role, Scalar, StructDef, TagUse, UnionId,
@@ -306,6 +308,9 @@ impl Reference<'_> {
     }
 
     fn default_tag(self, def: &StructDef, tag: TagUse) -> Result<Int, Failure> {
+        if let Some(constant) = constant_tag(def, tag) {
+            return Ok(constant);
+        }
         match tag_member(def, tag).map(|m| self.default_member(def, m)).transpose()? {
             Some(Val::Int(n)) => Ok(n),
             Some(Val::Bool(b)) => Ok(Int::from(u64::from(b))),

@@ -3,7 +3,7 @@
 use super::decode::{BOOL, WIDE, bare, item_place, place, text_failure};
 use super::rules::{Place, Way, literal};
 use super::value::{Failure, Kind, Order, Val};
-use super::{Reference, field_order, member_index, number, tag_member, text};
+use super::{Reference, constant_tag, field_order, member_index, number, tag_member, text};
 use rbgen_schema::Int;
 use rbgen_schema::ir::{
     BitItem, BitKind, FieldKind, Policy, Role, Scalar, StructDef, TagUse, UnionId, Value, WireType,
@@ -177,18 +177,11 @@ fn literal_int(value: &Value) -> Int {
 
 /// What the tag of a union in this struct is.
 fn tag_value(def: &StructDef, tag: TagUse, members: &[Val]) -> Result<Int, Failure> {
-    let field = &def.fields[tag.field as usize];
     match tag_member(def, tag).and_then(|m| members.get(m)) {
         Some(Val::Int(n)) => Ok(*n),
         Some(Val::Bool(b)) => Ok(Int::from(u64::from(*b))),
         Some(_) => Err(misshapen(&def.name)),
-        None => {
-            let rules = match (&field.kind, tag.item) {
-                (FieldKind::Bits(_, items), Some(i)) => &items[i as usize].rules,
-                _ => &field.rules,
-            };
-            Ok(rules.constant.as_ref().map_or(Int::ZERO, |c| literal_int(&c.value)))
-        }
+        None => Ok(constant_tag(def, tag).unwrap_or(Int::ZERO)),
     }
 }
 

@@ -27,7 +27,7 @@ pub use value::{Failure, Kind, Order, Val};
 use rbgen_schema::Int;
 use rbgen_schema::ir::{
     BitItem, BitKind, ByteOrder, FieldDef, FieldKind, MessageDef, Role, Schema, StructDef, TagUse, UnionDef,
-    WireType,
+    Value, WireType,
 };
 
 /// The codec of one schema.
@@ -114,4 +114,18 @@ pub(crate) fn role_item(field: &FieldDef, role: Role) -> Option<&BitItem> {
 /// The position of a tag among the members; none when it is constant.
 pub(crate) fn tag_member(def: &StructDef, tag: TagUse) -> Option<usize> {
     member_index(def, tag.field as usize, tag.item.map(|i| i as usize))
+}
+
+/// The tag of a union, where it is constant.
+pub(crate) fn constant_tag(def: &StructDef, tag: TagUse) -> Option<Int> {
+    let field = &def.fields[tag.field as usize];
+    let rules = match (&field.kind, tag.item) {
+        (FieldKind::Bits(_, items), Some(i)) => &items[i as usize].rules,
+        _ => &field.rules,
+    };
+    match rules.constant.as_ref()?.value {
+        Value::Int(n) => Some(n),
+        Value::Bool(set) => Some(Int::from(u64::from(set))),
+        _ => None,
+    }
 }

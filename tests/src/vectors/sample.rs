@@ -57,7 +57,8 @@ impl Sampler<'_> {
             let (WireType::Union(id), dims) = ty.element() else { continue };
             let union = &self.codec.schema.unions[id.index()];
             let tag_at = crate::reference::tag_member(def, tag);
-            let now = tag_at.map_or(Int::ZERO, |t| as_int(&values[t]));
+            let constant = || crate::reference::constant_tag(def, tag).unwrap_or(Int::ZERO);
+            let now = tag_at.map_or_else(constant, |t| as_int(&values[t]));
             let member = self.codec.member_of(union, now).unwrap_or_else(|| {
                 let named: Vec<usize> =
                     (0..union.members.len()).filter(|m| !union.members[*m].when.is_empty()).collect();

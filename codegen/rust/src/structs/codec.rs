@@ -18,9 +18,14 @@ fn read_field(fields: &Fields<'_>, index: usize) -> TokenStream {
             if field.role == Some(Role::Size) && member.is_none() && fields.rules(index).constant.is_none() {
                 return TokenStream::new();
             }
-            let element = fields.element(index, ty, fields.tag_read(field));
+            let tag = fields.tag_of_growing(field);
+            let known = tag.as_ref().map_or_else(|| fields.tag_read(field), |_| Some(quote!(tag)));
+            let element = fields.element(index, ty, known);
             match member {
-                Some(var) => element.read(cx, &at, &var),
+                Some(var) => {
+                    let read = element.read(cx, &at, &var);
+                    quote!(#tag #read)
+                }
                 None => {
                     let var = crate::names::ident("value");
                     let read = element.read(cx, &at, &var);
@@ -71,9 +76,7 @@ fn read(fields: &Fields<'_>) -> TokenStream {
             out.extend(statements);
             continue;
         }
-        let at = fields.offset(field);
-        let size = number(field.size);
-        let there = if field.size == 1 { quote!(stated > #at) } else { quote!(stated >= #at + #size) };
+        let there = fields.is_there(field);
         let variables = variables(fields, index);
         let (names, defaults): (Vec<_>, Vec<_>) = variables.into_iter().unzip();
         out.extend(match (&names[..], &defaults[..]) {

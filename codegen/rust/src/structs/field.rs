@@ -167,6 +167,20 @@ impl<'a> Fields<'a> {
         Some(tag_number(raw, scalar))
     }
 
+    /// `let tag = ...;` for a union whose tag data may end before.
+    pub(crate) fn tag_of_growing(&self, field: &FieldDef) -> Option<TokenStream> {
+        let default = literal::int(self.def.absent_tag(field)?);
+        let (read, tag) = (self.tag_read(field)?, field.tag?);
+        let there = self.is_there(&self.def.fields[tag.field as usize]);
+        Some(quote!(let tag = if #there { #read } else { #default };))
+    }
+
+    /// Whether the stated size takes in a field.
+    pub(crate) fn is_there(&self, field: &FieldDef) -> TokenStream {
+        let (at, size) = (self.offset(field), number(field.size));
+        if field.size == 1 { quote!(stated > #at) } else { quote!(stated >= #at + #size) }
+    }
+
     /// The tag of a union while encoding.
     pub(crate) fn tag_write(&self, field: &FieldDef) -> Option<TokenStream> {
         let tag = field.tag?;

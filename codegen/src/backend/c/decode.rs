@@ -4,6 +4,7 @@ use super::codec::{Slot, encoding, fail, load, load_value, text_flags, word_type
 use super::generator::{Code, Generator, index};
 use super::text;
 use super::types::{DEFAULT_TEXT, text_capacity};
+use crate::schema::Int;
 use crate::schema::ir::{
     BitItem, BitKind, Evolution, FieldDef, FieldKind, ItemId, Policy, Role, Scalar, StructDef, StructId,
     Value, WireType,
@@ -42,7 +43,8 @@ impl Generator<'_> {
                 }
             }
             FieldKind::Value(ty) => {
-                let slot = self.field_slot(def, field, ty, self.tag_of_bytes(def, field));
+                let tag = self.tag_of_bytes(def, field).map(|read| self.or_absent(def, field, read));
+                let slot = self.field_slot(def, field, ty, tag);
                 self.decode_slot(code, &slot, 0);
             }
             FieldKind::Bits(word, items) => self.decode_bits(code, def, field, *word, items),
@@ -74,6 +76,15 @@ impl Generator<'_> {
             }
             FieldKind::Reserved(Policy::Ignore) | FieldKind::Padding => {}
         }
+    }
+
+    /// A tag that data may end before, as an expression that reads it only where it is.
+    fn or_absent(&self, def: &StructDef, field: &FieldDef, read: String) -> String {
+        let absent = def.absent_tag(field).zip(field.tag);
+        let Some((default, tag)) = absent else { return read };
+        let end = self.field_end(def, &def.fields[tag.field as usize]);
+        let default = text::int(Int::from(default.bits() as u64), Scalar::U64);
+        format!("size >= {end} ? {read} : {default}")
     }
 
     /// Reads one slot; arrays become loops.

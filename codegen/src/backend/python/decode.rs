@@ -216,7 +216,11 @@ fn value<'a>(
 ) -> String {
     if let (WireType::Union(id), Some(tag)) = (ty, slot.field.tag) {
         let union = cx.union_name(*id);
-        let tag = tag_expression(cx, slots, tag);
+        let mut tag = tag_expression(cx, slots, tag);
+        if let Some((absent, at)) = def.absent_tag(slot.field).zip(slot.field.tag) {
+            let of = &def.fields[at.field as usize];
+            tag = format!("{tag} if stated >= {} else {absent}", of.offset + of.size);
+        }
         let place = &slot.element(def, ty).place;
         let mut args = vec![local, &tag, &place.owner, &place.field];
         if super::unions::is_ordered(&cx.schema.unions[id.index()]) {
