@@ -40,3 +40,4 @@ static inline const char *{{ stem }}_name({{ ty }} code)
 static inline {{ format.name }}({{ format.parameters }})
 {
 {{ format.body }}}
+

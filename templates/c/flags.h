@@ -7,3 +7,4 @@
 static inline {{ format.name }}({{ format.parameters }})
 {
 {{ format.body }}}
+

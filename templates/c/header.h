@@ -9,7 +9,7 @@
  *
  * Its value, `XValue`, holds what a program works with: host byte order, booleans, NUL-terminated UTF-8. `x_decode`
  * checks bytes and makes a value of them, `x_encode` does the reverse; both take any address and any host. They answer
- * RBGEN_OK or what is wrong, with the details in `error`, which may be NULL.
+ * RBGEN_OK or what is wrong, with the details in `error`, which may be NULL; then the result is not to be used.
  */
 #ifndef {{ guard }}
 #define {{ guard }}

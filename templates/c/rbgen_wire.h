@@ -6,7 +6,7 @@
  * Numbers are read and written byte by byte: no pointer is cast, nothing depends on alignment or on the host's byte
  * order, and compilers make single moves of it.
  *
- * Of the standard library only memchr, memcmp, memcpy, memset and strcmp are called, apart from two things that
+ * Of the standard library only memchr, memcmp, memcpy, memmove, memset and strcmp are called, apart from two things that
  * RBGEN_FREESTANDING leaves out: floats in the text of a value then read as the hex of their bits, and calls have
  * no timed variant. Compilers without an operating system (-ffreestanding) define it themselves.
  */

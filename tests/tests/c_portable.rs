@@ -173,7 +173,7 @@ fn freestanding_code_calls_what_the_header_says() {
         let output = Command::new("nm").arg("-u").arg(&object).output().expect("nm is part of binutils");
         let names = String::from_utf8_lossy(&output.stdout);
         for name in names.split_whitespace().filter(|word| *word != "U") {
-            let promised = ["memchr", "memcmp", "memcpy", "memset", "strcmp"].contains(&name);
+            let promised = ["memchr", "memcmp", "memcpy", "memmove", "memset", "strcmp"].contains(&name);
             assert!(promised, "{package}: {name} is called");
         }
     }
@@ -206,5 +206,30 @@ fn headers_go_together_in_a_program_of_two_units() {
         let output = command.output().expect("the compiler runs");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         assert!(Command::new(&program).status().expect("the program runs").success());
+    }
+}
+
+/// What a value is called, compared and converted to, with sanitizers, and with `char` and enums as on other machines.
+#[test]
+fn values_compare_print_and_convert() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let includes = includes(dir.path());
+    let sanitizers = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
+    for (compiler, more) in [
+        (["gcc", "-std=c11"], &sanitizers[..]),
+        (["gcc", "-std=c11"], &["-O2", "-funsigned-char", "-fshort-enums"][..]),
+        (["g++", "-std=c++17"], &["-xc++", "-O1"][..]),
+    ] {
+        let program = dir.path().join("values");
+        let mut command = Command::new(compiler[0]);
+        command.args([compiler[1], "-Wall", "-Wextra", "-Werror", "-pedantic"]).args(more);
+        for (_, include) in &includes {
+            command.arg("-I").arg(include);
+        }
+        command.arg("-o").arg(&program).arg(schemas::root().join("tests/drivers/c/values.c"));
+        let output = command.output().expect("the compiler runs");
+        assert!(output.status.success(), "{command:?}:\n{}", String::from_utf8_lossy(&output.stderr));
+        let run = Command::new(&program).output().expect("the program runs");
+        assert!(run.status.success(), "{command:?}: {}", String::from_utf8_lossy(&run.stderr));
     }
 }

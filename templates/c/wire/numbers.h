@@ -149,6 +149,47 @@ static inline uint64_t rbgen_f64_bits(double v)
     return bits;
 }
 
+/* The whole number nearest to another one, of those a field can hold; 0 for what is no number. */
+static inline uint64_t rbgen_nearest_u64(double number, uint64_t most)
+{
+    if (!(number > 0)) {
+        return 0;
+    }
+    return number >= (double)most ? most : (uint64_t)(number + 0.5);
+}
+
+static inline int64_t rbgen_nearest_i64(double number, int64_t least, int64_t most)
+{
+    if (!(number < 0 || number > 0)) {
+        return 0;
+    }
+    if (number <= (double)least || number >= (double)most) {
+        return number < 0 ? least : most;
+    }
+    return (int64_t)(number < 0 ? number - 0.5 : number + 0.5);
+}
+
+#ifdef __SIZEOF_INT128__
+static inline rbgen_u128 rbgen_nearest_u128(double number, rbgen_u128 most)
+{
+    if (!(number > 0)) {
+        return 0;
+    }
+    return number >= (double)most ? most : (rbgen_u128)(number + 0.5);
+}
+
+static inline rbgen_i128 rbgen_nearest_i128(double number, rbgen_i128 least, rbgen_i128 most)
+{
+    if (!(number < 0 || number > 0)) {
+        return 0;
+    }
+    if (number <= (double)least || number >= (double)most) {
+        return number < 0 ? least : most;
+    }
+    return (rbgen_i128)(number < 0 ? number - 0.5 : number + 0.5);
+}
+#endif
+
 /* The index of the first byte that isn't zero, or `size`. */
 static inline size_t rbgen_not_zero(const uint8_t *p, size_t size)
 {

@@ -228,7 +228,9 @@ static inline rbgen_kind rbgen_text_set(char *out, size_t capacity, size_t units
     if (length >= capacity) {
         return rbgen_fail_size(error, RBGEN_TEXT_TOO_LONG, type, field, capacity - 1, length);
     }
-    memcpy(out, text, length);
+    if (length != 0) {
+        memmove(out, text, length); /* it may be a part of the same text */
+    }
     out[length] = '\0';
     return RBGEN_OK;
 }

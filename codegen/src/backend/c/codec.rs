@@ -104,13 +104,17 @@ pub(super) fn store(code: &mut Code, scalar: Scalar, order: ByteOrder, place: &P
 
 /// The call that answers an error with a number in it.
 pub(super) fn fail(scalar: Scalar, kind: &str, site: &str, wanted: &str, got: &str) -> String {
-    let suffix = match (scalar.is_signed(), scalar.host_bits()) {
+    format!("rbgen_fail_{}(error, {kind}, {site}, {wanted}, {got})", number_kind(scalar))
+}
+
+/// The part of a function's name that says what numbers it is for.
+pub(super) fn number_kind(scalar: Scalar) -> &'static str {
+    match (scalar.is_signed(), scalar.host_bits()) {
         (false, 128) => "u128",
         (true, 128) => "i128",
         (true, _) => "i64",
         (false, _) => "u64",
-    };
-    format!("rbgen_fail_{suffix}(error, {kind}, {site}, {wanted}, {got})")
+    }
 }
 
 /// The encoding argument of the text functions.

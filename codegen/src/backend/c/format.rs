@@ -149,9 +149,10 @@ impl Generator<'_> {
             if value.is_flag {
                 out.line(format!("rbgen_out_or(out, start, {});", text::string(&value.name)));
             } else {
-                let name = text::string(&format!("{} = ", value.name));
+                let name = text::string(&format!("{}(", value.name));
                 out.line(format!("rbgen_out_or(out, start, {name});"));
                 out.number(def.repr, &format!("(flags & {constant}) >> {constant}_SHIFT"));
+                out.line("rbgen_out_char(out, ')');");
             }
             out.close();
         }

@@ -4,7 +4,7 @@ use super::generator::Generator;
 use super::text;
 use super::types::Declared;
 use crate::schema::ir::{
-    ConstId, DataModel, FieldDef, FieldKind, ItemId, LayoutRule, StructDef, StructId, UnionId, Value,
+    ConstId, DataModel, FieldDef, FieldKind, ItemId, LayoutRule, Scale, StructDef, StructId, UnionId, Value,
     ValueRules, WireType,
 };
 use rbgen_templates::c::{Assertion, Constant, Declaration, Layout};
@@ -256,10 +256,23 @@ pub(super) fn field_doc(field: &FieldDef) -> Vec<String> {
     doc
 }
 
+/// How a physical value comes of a raw one.
+fn physical(scale: Scale) -> String {
+    let Scale { scale, bias } = scale;
+    let product = format!("raw * {scale}");
+    if bias == 0.0 {
+        product
+    } else if bias < 0.0 {
+        format!("{product} - {}", -bias)
+    } else {
+        format!("{product} + {bias}")
+    }
+}
+
 /// What there is to say of rules.
 pub(super) fn rules_doc(rules: &ValueRules) -> Vec<String> {
     let mut doc = Vec::new();
     doc.extend(rules.unit.iter().map(|u| format!("Unit: {u}.")));
-    doc.extend(rules.scale.map(|s| format!("Physical value: raw * {} + {}.", s.scale, s.bias)));
+    doc.extend(rules.scale.map(|s| format!("Physical value: {}.", physical(s))));
     doc
 }

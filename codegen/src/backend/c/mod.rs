@@ -17,6 +17,7 @@ pub mod naming;
 mod operations;
 mod package;
 mod reserved;
+mod scale;
 mod shared;
 mod text;
 mod types;

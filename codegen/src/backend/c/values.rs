@@ -7,8 +7,8 @@ use super::text;
 use super::types::{DEFAULT_TEXT, Declared, text_capacity};
 use super::wire;
 use crate::schema::ir::{
-    ByteOrder, Evolution, FieldDef, FieldKind, ItemId, Literal, Member, Role, Scalar, Scale, StructDef,
-    StructId, Value as Given, ValueRules, WireType,
+    ByteOrder, Evolution, FieldDef, FieldKind, ItemId, Literal, Member, Role, StructDef, StructId,
+    Value as Given, WireType,
 };
 use rbgen_templates::c::{Declaration, Function, Value};
 
@@ -109,10 +109,7 @@ impl Generator<'_> {
             def.members.iter().filter(|m| m.required).map(|m| m.name.as_str()).collect();
         let mut doc = vec!["Sets every member to its default, or to zero.".to_owned()];
         if !required.is_empty() {
-            doc.push(format!(
-                "Zero is not valid for {}: give them a value before encoding.",
-                required.join(", ")
-            ));
+            doc.push(format!("Zero is not valid for {}, to be set before encoding.", required.join(", ")));
         }
         Function {
             doc: text::doc_comment(&doc, 0),
@@ -486,36 +483,5 @@ impl Generator<'_> {
             ),
             body: code.finish(&[]),
         })
-    }
-
-    /// The scale and unit of a member that has one, with the scalar of its raw values.
-    pub(super) fn scaled(&self, id: StructId, member: &Member) -> Option<(Scale, &ValueRules, Scalar)> {
-        let field = &self.schema.structs[id.index()].fields[member.field as usize];
-        let (rules, scalar) = match (&field.kind, member.item) {
-            (FieldKind::Bits(_, items), Some(at)) => {
-                let item = &items[at as usize];
-                (&item.rules, self.item_type(item.kind, item.bits.width).1)
-            }
-            (FieldKind::Value(ty), _) => (&field.rules, self.scalar(ty.element().0)?),
-            _ => return None,
-        };
-        Some((rules.scale?, rules, scalar))
-    }
-
-    fn scale_functions(&self, id: StructId, member: &Member) -> Vec<Function> {
-        let Some((scale, rules, scalar)) = self.scaled(id, member) else { return Vec::new() };
-        let def = &self.schema.structs[id.index()];
-        let names = self.names.item(ItemId::Struct(id));
-        let (ty, name) = (super::types::host(scalar), self.names.stem(&def.name, &member.name));
-        let (factor, bias) = (format!("{:?}", scale.scale), format!("{:?}", scale.bias));
-        let unit = rules.unit.as_ref().map_or(String::new(), |u| format!(" in {u}"));
-        let mut to = Code::body();
-        to.line(format!("return (double)raw * {factor} + {bias};"));
-        vec![Function {
-            doc: text::doc_comment(&[format!("The physical value of `{}`{unit}.", member.name)], 0),
-            name: format!("double {}_{name}_physical", names.stem),
-            parameters: format!("{ty} raw"),
-            body: to.finish(&[]),
-        }]
     }
 }

@@ -6,7 +6,7 @@
  * Numbers are read and written byte by byte: no pointer is cast, nothing depends on alignment or on the host's byte
  * order, and compilers make single moves of it.
  *
- * Of the standard library only memchr, memcmp, memcpy, memset and strcmp are called, apart from two things that
+ * Of the standard library only memchr, memcmp, memcpy, memmove, memset and strcmp are called, apart from two things that
  * RBGEN_FREESTANDING leaves out: floats in the text of a value then read as the hex of their bits, and calls have
  * no timed variant. Compilers without an operating system (-ffreestanding) define it themselves.
  */
@@ -664,6 +664,47 @@ static inline uint64_t rbgen_f64_bits(double v)
     return bits;
 }
 
+/* The whole number nearest to another one, of those a field can hold; 0 for what is no number. */
+static inline uint64_t rbgen_nearest_u64(double number, uint64_t most)
+{
+    if (!(number > 0)) {
+        return 0;
+    }
+    return number >= (double)most ? most : (uint64_t)(number + 0.5);
+}
+
+static inline int64_t rbgen_nearest_i64(double number, int64_t least, int64_t most)
+{
+    if (!(number < 0 || number > 0)) {
+        return 0;
+    }
+    if (number <= (double)least || number >= (double)most) {
+        return number < 0 ? least : most;
+    }
+    return (int64_t)(number < 0 ? number - 0.5 : number + 0.5);
+}
+
+#ifdef __SIZEOF_INT128__
+static inline rbgen_u128 rbgen_nearest_u128(double number, rbgen_u128 most)
+{
+    if (!(number > 0)) {
+        return 0;
+    }
+    return number >= (double)most ? most : (rbgen_u128)(number + 0.5);
+}
+
+static inline rbgen_i128 rbgen_nearest_i128(double number, rbgen_i128 least, rbgen_i128 most)
+{
+    if (!(number < 0 || number > 0)) {
+        return 0;
+    }
+    if (number <= (double)least || number >= (double)most) {
+        return number < 0 ? least : most;
+    }
+    return (rbgen_i128)(number < 0 ? number - 0.5 : number + 0.5);
+}
+#endif
+
 /* The index of the first byte that isn't zero, or `size`. */
 static inline size_t rbgen_not_zero(const uint8_t *p, size_t size)
 {
@@ -904,7 +945,9 @@ static inline rbgen_kind rbgen_text_set(char *out, size_t capacity, size_t units
     if (length >= capacity) {
         return rbgen_fail_size(error, RBGEN_TEXT_TOO_LONG, type, field, capacity - 1, length);
     }
-    memcpy(out, text, length);
+    if (length != 0) {
+        memmove(out, text, length); /* it may be a part of the same text */
+    }
     out[length] = '\0';
     return RBGEN_OK;
 }

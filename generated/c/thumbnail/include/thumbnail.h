@@ -9,7 +9,7 @@
  *
  * Its value, `XValue`, holds what a program works with: host byte order, booleans, NUL-terminated UTF-8. `x_decode`
  * checks bytes and makes a value of them, `x_encode` does the reverse; both take any address and any host. They answer
- * RBGEN_OK or what is wrong, with the details in `error`, which may be NULL.
+ * RBGEN_OK or what is wrong, with the details in `error`, which may be NULL; then the result is not to be used.
  */
 #ifndef THUMBNAIL_H
 #define THUMBNAIL_H
@@ -82,6 +82,7 @@ static inline void output_format_rbgen_format(OutputFormat code, rbgen_out *out)
         rbgen_out_u64(out, code);
     }
 }
+
 #define THUMBNAIL_REQUEST_HEADER_SIZE 24
 #define THUMBNAIL_REQUEST_HEADER_ALIGN 4
 #define THUMBNAIL_REQUEST_HEADER_LAYOUT_HASH UINT64_C(0x49fa1390d9aade81)

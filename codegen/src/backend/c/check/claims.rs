@@ -215,7 +215,7 @@ impl Claims<'_, '_> {
                 functions.push(format!("has_{stem}"));
             }
             if self.generator.scaled(id, member).is_some() {
-                functions.push(format!("{stem}_physical"));
+                functions.extend([format!("{stem}_physical"), format!("{stem}_raw")]);
             }
             if field.atomic.is_some() && member.item.is_none() {
                 let verbs = ["load", "store", "fetch_add", "fetch_sub"];
