@@ -105,6 +105,10 @@ fn role_there_from_the_start(ctx: &Ctx<'_>, def: &StructDef, base: u32) {
 fn order(ctx: &Ctx<'_>, raw: &Struct, def: &StructDef, base: u32) {
     let mut latest: Option<(u32, &FieldDef)> = None;
     for f in def.fields.iter().filter(|f| f.kind != FieldKind::Padding) {
+        let written = raw.fields.iter().find(|r| r.whole == f.span);
+        if written.is_some_and(|w| w.life.since.is_bad()) {
+            continue;
+        }
         let since = f.since.unwrap_or(base);
         match latest {
             Some((version, later)) if since < version => {
@@ -114,7 +118,6 @@ fn order(ctx: &Ctx<'_>, raw: &Struct, def: &StructDef, base: u32) {
                     format!("`{}` comes after a field of version {version}, but is said to be there since {since}", f.name),
                 )
                 .other(later.name_span, format!("since version {version}"));
-                let written = raw.fields.iter().find(|r| r.whole == f.span);
                 e = match written {
                     Some(w) => match w.life.since.get() {
                         Some(at) => e.fix(

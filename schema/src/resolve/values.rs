@@ -171,16 +171,32 @@ pub(crate) fn literal(ctx: &Ctx<'_>, module: ModuleId, node: &Node, want: &Want)
             plain(Value::List(values?.into_iter().map(|l| l.value).collect()))
         }
         (want, kind) => {
-            ctx.sink.add(
-                Diagnostic::error(
-                    "wrong-value",
-                    span,
-                    format!("{} is wanted, not {}", want.describe(ctx), kind.what()),
-                )
-                .help(format!("give {}", want.describe(ctx))),
-            );
+            let wanted = want.describe(ctx);
+            let e =
+                Diagnostic::error("wrong-value", span, format!("{wanted} is wanted, not {}", kind.what()));
+            ctx.sink.add(match meant(ctx, want, kind) {
+                Some(text) => e.fix(format!("write `{text}`"), span, text),
+                None => e.help(format!("give {wanted}")),
+            });
             None
         }
+    }
+}
+
+/// How a value of another kind would be written, where it can only mean one.
+fn meant(ctx: &Ctx<'_>, want: &Want, kind: &Kind) -> Option<String> {
+    match (want, kind) {
+        (Want::Bool, Kind::Int(i)) if *i == Int::ZERO => Some("false".to_owned()),
+        (Want::Bool, Kind::Int(i)) if *i == Int::from(1u64) => Some("true".to_owned()),
+        (Want::Int { low, high }, Kind::Float(f)) if f.trunc() == *f && f.abs() < 1e15 => {
+            let whole = Int::from(*f as i128);
+            (*low <= whole && whole <= *high).then(|| whole.to_string())
+        }
+        (Want::Flags { id, .. }, Kind::Text(name)) => {
+            let flags = &ctx.schema.flags[id.index()].values;
+            flags.iter().any(|flag| flag.is_flag && flag.name == *name).then(|| format!("[\"{name}\"]"))
+        }
+        _ => None,
     }
 }
 
