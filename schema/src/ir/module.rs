@@ -1,7 +1,8 @@
 //! The schema as a whole, its files and their language options.
 
 use super::{
-    ByteOrder, ConstDef, EnumDef, FlagsDef, ItemId, MessageDef, ModuleId, Operation, StructDef, UnionDef,
+    ByteOrder, ConstDef, EnumDef, FlagsDef, ItemId, MessageDef, ModuleId, Operation, StructDef, StructId,
+    UnionDef,
 };
 use crate::source::{FileId, Span};
 use std::collections::BTreeMap;
@@ -113,4 +114,15 @@ pub struct Site {
     pub name: Span,
     /// Span of the whole item.
     pub whole: Span,
+}
+
+impl Schema {
+    /// The id of one of this schema's structs; `None` for one of another schema.
+    pub fn struct_id(&self, def: &StructDef) -> Option<StructId> {
+        // The list lies in memory in its order, so a large schema needn't be searched from the start.
+        let before = |other: &StructDef| std::ptr::from_ref(other) < std::ptr::from_ref(def);
+        let index = self.structs.partition_point(before);
+        let own = self.structs.get(index).is_some_and(|found| std::ptr::eq(found, def));
+        own.then_some(StructId(index as u32))
+    }
 }

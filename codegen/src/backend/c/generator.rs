@@ -1,6 +1,6 @@
 //! What all parts of the backend share: the schema, its names, and a writer of C lines.
 
-use super::names::Names;
+use super::names::{ItemNames, Names};
 use super::text;
 use crate::schema::ir::{
     ByteOrder, FieldDef, FieldKind, ItemId, Literal, Scalar, Schema, StructDef, StructId, UnionId, Value,
@@ -79,15 +79,16 @@ impl<'a> Generator<'a> {
 
     /// The two arguments by which `offsetof` and the like know a field.
     fn field_arguments(&self, def: &StructDef, field: &FieldDef) -> String {
-        let id = self.schema.structs.iter().position(|s| std::ptr::eq(s, def)).unwrap_or_default();
-        let ty = &self.names.item(ItemId::Struct(StructId(id as u32))).ty;
-        format!("{ty}, {}", self.field_name(def, field))
+        format!("{}, {}", self.struct_names(def).ty, self.field_name(def, field))
     }
 
     /// The macro of a struct's size.
     pub(super) fn size_macro(&self, def: &StructDef) -> String {
-        let id = self.schema.structs.iter().position(|s| std::ptr::eq(s, def)).unwrap_or_default();
-        format!("{}_SIZE", self.names.item(ItemId::Struct(StructId(id as u32))).upper)
+        format!("{}_SIZE", self.struct_names(def).upper)
+    }
+
+    fn struct_names(&self, def: &StructDef) -> &ItemNames {
+        self.names.item(ItemId::Struct(self.schema.struct_id(def).unwrap_or(StructId(0))))
     }
 
     /// The place of a field.

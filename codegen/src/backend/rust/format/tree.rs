@@ -148,17 +148,56 @@ enum Within {
     Macro,
 }
 
-const KEYWORDS: &[&str] = &[
-    "as", "break", "const", "dyn", "else", "enum", "extern", "for", "if", "impl", "in", "let", "loop",
-    "match", "mod", "move", "mut", "pub", "ref", "return", "static", "struct", "trait", "type", "unsafe",
-    "use", "where", "while",
-];
+/// Whether a word has an operand, a type or a pattern behind it.
+fn is_keyword(word: &str) -> bool {
+    matches!(
+        word,
+        "as" | "break"
+            | "const"
+            | "dyn"
+            | "else"
+            | "enum"
+            | "extern"
+            | "for"
+            | "if"
+            | "impl"
+            | "in"
+            | "let"
+            | "loop"
+            | "match"
+            | "mod"
+            | "move"
+            | "mut"
+            | "pub"
+            | "ref"
+            | "return"
+            | "static"
+            | "struct"
+            | "trait"
+            | "type"
+            | "unsafe"
+            | "use"
+            | "where"
+            | "while"
+    )
+}
 
-/// Signs of more than one character, the longer ones first.
-const SIGNS: &[&str] = &[
-    "..=", "<<=", ">>=", "...", "::", "->", "=>", "==", "!=", "<=", ">=", "&&", "||", "..", "<<", ">>", "+=",
-    "-=", "*=", "/=", "%=", "^=", "&=", "|=",
-];
+macro_rules! signs {
+    ($($sign:literal)*) => {
+        /// The sign that the text is, if it is one.
+        fn sign_of(text: &str) -> Option<&'static str> {
+            match text {
+                $($sign => Some($sign),)*
+                _ => None,
+            }
+        }
+    };
+}
+
+signs! {
+    "..=" "<<=" ">>=" "..." "::" "->" "=>" "==" "!=" "<=" ">=" "&&" "||" ".." "<<" ">>" "+=" "-=" "*=" "/=" "%=" "^=" "&=" "|="
+    "#" "," ";" ":" "." "?" "<" ">" "|" "&" "*" "-" "!" "+" "/" "%" "^" "=" "@" "~" "$"
+}
 
 impl<'t> Reader<'t> {
     fn new(text: &'t mut String) -> Reader<'t> {
@@ -199,7 +238,7 @@ impl<'t> Reader<'t> {
                     if sign == "#" {
                         self.attribute(&mut tokens);
                     } else {
-                        self.punct(&sign, &tokens.peek());
+                        self.punct(sign, &tokens.peek());
                     }
                 }
                 TokenTree::Group(group) => match group.delimiter() {
@@ -238,7 +277,7 @@ impl<'t> Reader<'t> {
             // `let`, `return`, `&` and bars are not of the chain
             let prefix = run.iter().take_while(|n| {
                 let text = &self.text[n.text.0..n.text.1];
-                KEYWORDS.contains(&text) || matches!(text, "&" | "*" | "!" | "-")
+                is_keyword(text) || matches!(text, "&" | "*" | "!" | "-")
             });
             let prefix = prefix.count();
             let indexed = run.iter().rposition(|n| n.holds(Holds::Index)).unwrap_or(0);
@@ -286,7 +325,7 @@ impl<'t> Reader<'t> {
         let space = !self.tight;
         let range = self.write(ident);
         let text = &self.text[range.0..range.1];
-        let keyword = KEYWORDS.contains(&text);
+        let keyword = is_keyword(text);
         match text {
             "match" => self.braces = Some(Holds::Arms),
             "if" | "while" | "loop" | "unsafe" | "else" | "impl" | "fn" | "mod" | "trait" => {
@@ -308,19 +347,21 @@ impl<'t> Reader<'t> {
         &self,
         first: proc_macro2::Punct,
         tokens: &mut Peekable<impl Iterator<Item = TokenTree>>,
-    ) -> String {
-        let mut sign = String::from(first.as_char());
+    ) -> &'static str {
+        let mut buffer = [0; 4];
+        let mut sign = sign_of(first.as_char().encode_utf8(&mut buffer)).unwrap_or("");
         let mut joint = first.spacing() == Spacing::Joint;
         // brackets of generics stand alone: `Option<Vec<u8>>`, `size_of::<<T as Trait>::Bytes>()`
-        if first.as_char() == '>' && self.angles > 0 || first.as_char() == '<' && self.opens_generics(None) {
+        if sign == ">" && self.angles > 0 || sign == "<" && self.opens_generics(None) {
             return sign;
         }
-        while joint {
+        while joint && sign.len() < 3 {
             let Some(TokenTree::Punct(next)) = tokens.peek() else { break };
-            let longer = format!("{sign}{}", next.as_char());
-            if !SIGNS.iter().any(|s| s.starts_with(&longer)) {
-                break;
-            }
+            let mut longer = [b' '; 3];
+            longer[..sign.len()].copy_from_slice(sign.as_bytes());
+            longer[sign.len()] = next.as_char() as u8;
+            let text = std::str::from_utf8(&longer[..=sign.len()]).ok();
+            let Some(longer) = text.and_then(sign_of) else { break };
             joint = next.spacing() == Spacing::Joint;
             sign = longer;
             tokens.next();
