@@ -169,24 +169,13 @@ fn stage(target: &Path, text: &str, made: &mut Made) -> Result<Staged, SyncError
         source: plain(error),
     };
     let mut file = builder.tempfile_in(folder).map_err(failed)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.flush()).map_err(failed)?;
+    file.as_file_mut().write_all(text.as_bytes()).map_err(failed)?;
     Ok(Staged { temp: file.into_temp_path(), target: target.to_owned() })
 }
 
-/// The error without the temporary name that `tempfile` adds to it.
+/// The error without the temporary name that `tempfile` adds to it, and behind which it hides the system's own.
 fn plain(error: std::io::Error) -> std::io::Error {
-    os_code(&error).map_or(error, std::io::Error::from_raw_os_error)
-}
-
-fn os_code(error: &std::io::Error) -> Option<i32> {
-    let mut source = std::error::Error::source(error.get_ref()?);
-    while let Some(inner) = source {
-        if let Some(code) = inner.downcast_ref::<std::io::Error>().and_then(std::io::Error::raw_os_error) {
-            return Some(code);
-        }
-        source = inner.source();
-    }
-    None
+    if error.get_ref().is_some() { error.kind().into() } else { error }
 }
 
 fn remove_empty_parents(path: &Path, root: &Path) {

@@ -316,5 +316,6 @@ fn a_disk_that_takes_no_more_leaves_no_partial_file() {
     let ran = ran(&shell.output().unwrap());
     assert_eq!(ran.code, 3, "{ran:?}");
     assert!(ran.err.contains("error[io]: can't write `X/c/") && ran.err.contains("too large"), "{}", ran.err);
+    assert!(!ran.err.contains(".rbgen-tmp"), "a name that nobody knows: {}", ran.err);
     assert_eq!(project.files("X"), before);
 }
