@@ -2,7 +2,7 @@
 
 use crate::loader::FsLoader;
 use rbgen_schema::{Diagnostic, FileId, Loaded, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The id of the diagnostic for a file that can't be read.
@@ -24,9 +24,10 @@ impl Input {
     }
 }
 
-/// Loads schemas by path, or by `rbgen:` name.
+/// Loads schemas by path, or by `rbgen:` name. A file that is named twice, however it is spelt, is loaded once.
 pub fn load(paths: &[String], loader: &FsLoader) -> Vec<Input> {
-    let inputs = paths.iter().map(|path| {
+    let mut seen = BTreeSet::new();
+    let inputs = paths.iter().filter(|path| seen.insert(identity(path))).map(|path| {
         let path = if cfg!(windows) { path.replace('\\', "/") } else { path.clone() };
         let mut loaded = rbgen_schema::load(&path, loader);
         for diagnostic in &mut loaded.diagnostics {

@@ -33,6 +33,25 @@ fn one_schema_and_one_language_go_where_they_are_sent() {
 }
 
 #[test]
+fn a_schema_named_twice_is_generated_once() {
+    let project = Project::new(&[("alpha.toml", &schema("alpha"))]);
+    let once = project.run(&["generate", "alpha.toml", "--lang", "c", "--out", "X", "--dry-run"]);
+    let twice = project.run(&[
+        "generate",
+        "alpha.toml",
+        "./alpha.toml",
+        "alpha.toml",
+        "--lang",
+        "c",
+        "--out",
+        "X",
+        "--dry-run",
+    ]);
+    assert_eq!(once, twice);
+    assert_eq!(project.ok(&["check", "alpha.toml", "./alpha.toml"]), "1 schema checked: no errors\n");
+}
+
+#[test]
 fn shipped_schemas_need_no_file() {
     let project = Project::new(&[]);
     project.ok(&["generate", "rbgen:thumbnail", "--lang", "c", "--out", "X"]);
