@@ -175,8 +175,8 @@ fn parts(args: &Args, tools: &setup::Toolchains, tally: &mut Tally) {
         tally.check("packages", package.args(["--exclude", "rbgen-tests", "--exclude", "xtask"]));
     }
     if wants(Part::Fuzz) {
-        let runs = if args.full { 10_000_000 } else { 20_000 };
-        for target in fuzz::TARGETS {
+        for (target, full) in fuzz::TARGETS {
+            let runs = if args.full { *full } else { 20_000 };
             let start = Instant::now();
             println!("== fuzz {target}: {runs} executions");
             let result = fuzz::target(target, runs);
