@@ -179,7 +179,7 @@ pub const HELPERS: &[&str] = &[
     include_str!("codec/argument.py"),
     include_str!("codec/sized.py"),
     include_str!("codec/chunks.py"),
-    include_str!("codec/rows.py"),
+    include_str!("codec/lists.py"),
     include_str!("codec/flat.py"),
     include_str!("codec/scaled.py"),
     include_str!("codec/lookup.py"),

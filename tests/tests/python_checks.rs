@@ -298,6 +298,105 @@ else:
     raise SystemExit("a base class was made")
 "#;
 
+/// Names that generated functions would like to have for themselves.
+const LOCALS: &str = r#"
+[[struct]]
+name = "Cell"
+fields = [ { name = "max", type = "u8" }, { name = "min", type = "u8" } ]
+
+[[struct]]
+name = "Head"
+layout = "packed"
+evolution = "append"
+fields = [
+  { name = "pack", type = "u8", role = "version" },
+  { name = "max", type = "u8" },
+  { name = "unpack", type = "u16[2]", endian = "big" },
+  { name = "range", type = "u8" },
+  { name = "rows", type = "u8[2][3]", default = 7 },
+  { name = "cells", type = "Cell[2][2]" },
+  { name = "left", type = "u8" },
+  { name = "text_bytes", type = "u8" },
+  { name = "text_length", type = "u8" },
+  { name = "len", type = "u8" },
+  { name = "start", type = "u8" },
+  { name = "found", type = "u8" },
+  { name = "data", type = "u8" },
+  { name = "item", type = "u8" },
+  { name = "header", type = "u8" },
+  { name = "rest", type = "u8" },
+  { name = "count", type = "u8" },
+  { name = "record", type = "u8" },
+  { name = "self", type = "u8" },
+  { name = "truth", type = "bool8" },
+  { name = "transport", type = "u8" },
+  { name = "size", type = "u32" },
+  { name = "many", type = "u8", since = 2 },
+]
+
+[[message]]
+name = "Note"
+id = 1
+header = "Head"
+payload = [
+  { name = "text", length = { field = "size", times = 4 } },
+  { name = "cell", type = "Cell", count = "count" },
+  { name = "part_0", length = "rest" },
+]
+
+[[call]]
+name = "send"
+request = "Note"
+response = "Note"
+many = { items = ["item"], pairs = ["start", "found"] }
+"#;
+
+/// What comes out of functions whose parameters are called so.
+const USE_LOCALS: &str = r#"
+from names import Cell, Head, Note, send, send_items, send_pairs, send_timed
+
+
+class Echo:
+    def call_raw(self, message_id, data):
+        return data
+
+
+members = dict(
+    max=1, unpack=[1, 2], range=3, cells=[[Cell(max=9)] * 2] * 2, left=4, text_bytes=5, text_length=6, len=7,
+    start=8, found=9, data=10, item=11, header=12, rest=13, record=14, self_=15, truth=True, transport=16, many=17,
+)
+parts = (b"abcd", [Cell(min=1)], b"tail")
+for response in (send(Echo(), *parts, **members), send_timed(Echo(), *parts, **members)[0]):
+    for name, value in members.items():
+        assert getattr(response.header, name) == value, name
+    assert response.header.rows == [[7] * 3] * 2 and response.header.size == 1
+    assert (response.text, response.cell, response.part_0) == parts
+
+
+def without(*names):
+    return {name: value for name, value in members.items() if name not in names}
+
+
+responses = send_items(Echo(), *parts, items=[1, 2], **without("item"))
+assert [(item, response.header.item) for item, response in responses] == [(1, 1), (2, 2)]
+responses = send_pairs(Echo(), *parts, pairs=[(1, 2), (3, 4)], **without("start", "found"))
+assert [(response.header.start, response.header.found) for response in responses] == [(1, 2), (3, 4)]
+
+# Every value has lists of its own.
+first, second = Head(), Head()
+first.rows[0][0], first.cells[0][0].max = 1, 5
+assert second.rows == [[7] * 3] * 2 and second.cells[0][0].max == 0
+assert first.rows[1][0] == 7 and first.cells[0][1].max == 0
+"#;
+
+#[test]
+fn parameters_keep_their_values_whatever_they_are_called() {
+    let temporary = tempfile::tempdir().expect("a temporary folder");
+    let package =
+        write(&load(format!("{}{LOCALS}", HEAD.replace("version = 1", "version = 2"))), temporary.path());
+    run(tool("python").args(["-B", "-c", USE_LOCALS]).env("PYTHONPATH", package.join("src")), "calls");
+}
+
 #[test]
 fn a_wrong_type_is_refused_by_place_and_value() {
     let temporary = tempfile::tempdir().expect("a temporary folder");
@@ -311,6 +410,8 @@ fn packages_pass_strict_checks_and_their_own_tests() {
     let mut folders = Vec::new();
     let mut schemas = schemas::good();
     schemas.push(("parts".to_owned(), load(format!("{HEAD}{PARTS}"))));
+    let newer = HEAD.replace("version = 1", "version = 2");
+    schemas.push(("locals".to_owned(), load(format!("{newer}{LOCALS}"))));
     for (name, schema) in schemas {
         folders.push((name.clone(), write(&schema, &temporary.path().join(name))));
     }
@@ -434,6 +535,10 @@ fn collisions_are_refused_with_the_edit() {
         (
             "[[struct]]\nname = \"H\"\nfields = [{ name = \"n\", type = \"u32\" }]\n[[message]]\nname = \"M\"\nid = 1\nheader = \"H\"\npayload = { name = \"header\", length = \"n\" }\n",
             "M.header",
+        ),
+        (
+            "[[struct]]\nname = \"H\"\nfields = [{ name = \"n\", type = \"u32\" }, { name = \"call\", type = \"u32\" }]\n[[message]]\nname = \"M\"\nid = 1\nheader = \"H\"\npayload = { name = \"x\", length = \"n\" }\n[[call]]\nname = \"call\"\nrequest = \"M\"\nresponse = \"M\"\n",
+            "call.call",
         ),
     ] {
         let mut text = format!("{HEAD}{body}");

@@ -14,20 +14,21 @@ def encoded(value: Any, kind: Any, struct: str, field: str, *order: str) -> byte
     return data
 
 
-def joined(records: Any, kind: Any, struct: str, field: str, *order: str) -> bytes:
+def join_records(
+    records: Any, kind: Any, struct: str, field: str, *order: str
+) -> memoryview:
     """The bytes of structs, back to back."""
     if not hasattr(records, "__iter__"):
         wanted = f"a sequence of {kind.__name__}"
         raise wrong_type(records, wanted, struct, field)
-    return b"".join(
-        [
-            checked(record, kind, struct, field, f" at [{index}]").encode(*order)
-            for index, record in enumerate(records)
-        ]
-    )
+    pieces = [
+        checked(record, kind, struct, field, f" at [{index}]").encode(*order)
+        for index, record in enumerate(records)
+    ]
+    return memoryview(b"".join(pieces))
 
 
-def listed(items: Any, struct: str, field: str) -> list[Any]:
+def list_of(items: Any, struct: str, field: str) -> list[Any]:
     """A list of its own of what was given."""
     if not hasattr(items, "__iter__"):
         raise wrong_type(items, "a sequence", struct, field)

@@ -31,11 +31,24 @@ const STRUCT: &[&str] = &[
     "plain_enum",
     "plain_list",
     "plain_uuid",
+    // Called in the constructor, where a parameter of that name would.
+    "filled_list",
+    "list_of",
+    "nested_list",
 ];
 
 /// Attributes of every class of a struct that grows, and of its view.
 static GROWING: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| STRUCT.iter().copied().chain(std::iter::once("of")).collect());
+
+/// Names that `create` of a message uses.
+const CREATE: &[&str] = &["EncodeError", "buffer_of", "cls", "divmod", "join_records", "order"];
+
+/// Names that the functions of a call use.
+const CALL: &[&str] = &["call_bytes", "nested_list", "perf_counter"];
+
+/// The same, and the parameter for the byte order.
+const CALL_ORDERED: &[&str] = &["call_bytes", "nested_list", "order", "perf_counter"];
 
 /// Attributes of every union class.
 const UNION: &[&str] = &["SIZE", "wire_bytes", "member", "value", "rest", "to_dict", "from_dict"];
@@ -100,6 +113,7 @@ const MODULE: &[&str] = &[
     "classmethod",
     "dict",
     "encoded",
+    "filled_list",
     "filter",
     "flat",
     "float",
@@ -107,10 +121,10 @@ const MODULE: &[&str] = &[
     "getattr",
     "hash",
     "int",
-    "joined",
+    "join_records",
     "len",
     "list",
-    "listed",
+    "list_of",
     "lookup",
     "max",
     "memoryview",
@@ -132,7 +146,7 @@ const MODULE: &[&str] = &[
     "read_text16",
     "require",
     "round",
-    "rows",
+    "nested_list",
     "scaled",
     "sized",
     "staticmethod",
@@ -471,8 +485,7 @@ fn message(schema: &Schema, names: &Names, def: &MessageDef, fixes: &Fixes<'_>, 
     }
     // `create` takes parts and members of the header side by side.
     let header = &schema.structs[def.header.index()];
-    let mut create =
-        Scope::new(format!("`create` of the message `{}`", def.name), &["cls", "order"], fixes, found);
+    let mut create = Scope::new(format!("`create` of the message `{}`", def.name), CREATE, fixes, found);
     for part in &def.parts {
         create.claim(names.part(def, part), &format!("{}.{}", def.name, part.name), part.name_span);
     }
@@ -492,8 +505,10 @@ fn operation(
 ) {
     let Via::Transport { request, .. } = def.via;
     let ordered = schema.structs[schema.messages[request.index()].header.index()].endian == ByteOrder::Either;
-    let reserved: &[&str] = if ordered { &["order"] } else { &[] };
+    let reserved = if ordered { CALL_ORDERED } else { CALL };
     let mut scope = Scope::new(format!("the call `{}`", def.name), reserved, fixes, found);
+    // The timed call, and those for many, call the plain one.
+    scope.claim(names.item(&def.name), &def.name, def.site.name);
     for param in &def.params {
         scope.claim(names.param(def, &param.name), &format!("{}.{}", def.name, param.name), def.site.name);
     }

@@ -316,7 +316,7 @@ pub(crate) fn array(
     } else {
         let mut args = vec![list];
         args.extend(dims[1..].iter().map(u64::to_string));
-        code.assign(local, Expr::call(cx.codec("rows"), args));
+        code.assign(local, Expr::call(cx.codec("nested_list"), args));
     }
     local.to_owned()
 }

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::literal;
 use rbgen_schema::Int;
-use rbgen_schema::ir::{BitKind, FieldKind, Member, StructDef, Value, ValueRules, WireType};
+use rbgen_schema::ir::{BitKind, FieldKind, Literal, Member, StructDef, Value, ValueRules, WireType};
 
 /// A default, in two forms.
 pub(crate) struct Default {
@@ -43,26 +43,33 @@ pub(crate) fn member(cx: &Context<'_>, def: &StructDef, member: &Member) -> Defa
 }
 
 fn of_type(cx: &Context<'_>, ty: &WireType, rules: &ValueRules) -> Default {
-    if let Some(default) = &rules.default {
-        let text = cx.literal(default, ty);
-        let (_, dims) = ty.element();
-        if dims.is_empty() {
-            return Default::shared(text);
-        }
-        if matches!(default.value, Value::List(_)) {
-            return Default::fresh(text);
-        }
-        return Default::fresh(repeated(text, &dims));
+    match &rules.default {
+        Some(default) => stated(cx, ty, default),
+        None => zero(cx, ty),
     }
-    zero(cx, ty)
 }
 
-fn repeated(text: String, dims: &[u64]) -> String {
-    let mut out = text;
-    for (index, len) in dims.iter().rev().enumerate() {
-        out = if index == 0 { format!("[{out}] * {len}") } else { format!("[{out} for _ in range({len})]") };
+/// A default that the schema states; one number for an array is that of each element.
+pub(crate) fn stated(cx: &Context<'_>, ty: &WireType, default: &Literal) -> Default {
+    let text = cx.literal(default, ty);
+    let (_, dims) = ty.element();
+    if dims.is_empty() {
+        return Default::shared(text);
     }
-    out
+    if matches!(default.value, Value::List(_)) {
+        return Default::fresh(text);
+    }
+    Default::fresh(repeated(cx, &text, &dims))
+}
+
+/// So many of one value that nothing can change.
+fn repeated(cx: &Context<'_>, text: &str, dims: &[u64]) -> String {
+    let flat = format!("[{text}] * {}", dims.iter().product::<u64>());
+    if dims.len() == 1 {
+        return flat;
+    }
+    let inner: Vec<String> = dims[1..].iter().map(u64::to_string).collect();
+    format!("{}({flat}, {})", cx.codec("nested_list"), inner.join(", "))
 }
 
 fn zero(cx: &Context<'_>, ty: &WireType) -> Default {
@@ -95,13 +102,12 @@ fn zero(cx: &Context<'_>, ty: &WireType) -> Default {
             let (element, dims) = ty.element();
             let inner = zero(cx, element);
             if inner.shared {
-                return Default::fresh(repeated(inner.fresh, &dims));
+                return Default::fresh(repeated(cx, &inner.fresh, &dims));
             }
-            let mut out = inner.fresh;
-            for len in dims.iter().rev() {
-                out = format!("[{out} for _ in range({len})]");
-            }
-            Default::fresh(out)
+            // A call without arguments: its name makes the values.
+            let make = inner.fresh.trim_end_matches("()");
+            let dims: Vec<String> = dims.iter().map(u64::to_string).collect();
+            Default::fresh(format!("{}({make}, {})", cx.codec("filled_list"), dims.join(", ")))
         }
     }
 }

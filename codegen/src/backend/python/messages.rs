@@ -200,10 +200,19 @@ fn create(
         let name = cx.names.member(header, &header.members[index]);
         arguments.push(Expr::named(&name, name.as_str()));
     }
+    let mut locals = cx.names.locals();
+    locals.take(parts.iter().cloned());
+    locals.take(header.members.iter().map(|member| cx.names.member(header, member)));
+    let left = locals.fresh("left", 0);
+    let made = locals.fresh("header", 0);
+    let lengths: Vec<String> = (def.parts.iter().enumerate())
+        .map(|(index, part)| locals.fresh(&format!("{}_length", part.name), index))
+        .collect();
     let mut joined: Vec<String> = Vec::new();
     let mut stated: Vec<MemberIndex> = Vec::new();
     for (index, (part, name)) in def.parts.iter().zip(parts).enumerate() {
-        let data = format!("part_{index}");
+        let data = locals.fresh(&format!("{}_bytes", part.name), index);
+        let count = &lengths[index];
         joined.push(data.clone());
         match &part.kind {
             PartKind::Bytes(length) => {
@@ -216,7 +225,7 @@ fn create(
                     *length,
                     limit(header, length.member),
                     &format!("{data}.nbytes"),
-                    index,
+                    [count, &left],
                 );
             }
             PartKind::Rest => code.assign(&data, given_bytes(cx, def, part, name)),
@@ -231,35 +240,35 @@ fn create(
                 if is_ordered(&cx.schema.structs[id.index()]) {
                     args.push("order".to_owned());
                 }
-                code.assign(&data, Expr::call(cx.codec("joined"), args));
+                code.assign(&data, Expr::call(cx.codec("join_records"), args));
                 let length = Length { member: *member, times: size, minus: 0 };
-                let bytes = format!("len({data})");
-                state(cx, &mut code, def, part, length, limit(header, *member), &bytes, index);
+                let bytes = format!("{data}.nbytes");
+                state(cx, &mut code, def, part, length, limit(header, *member), &bytes, [count, &left]);
             }
         }
         if let Some(member) = length_member(part) {
-            let count = format!("length_{index}");
             if let Some(first) = stated.iter().position(|other| *other == member) {
                 let first =
                     def.parts.iter().position(|p| length_member(p) == Some(stated[first])).unwrap_or(0);
-                code.line(format!("if {count} != length_{first}:"));
+                let first = &lengths[first];
+                code.line(format!("if {count} != {first}:"));
                 code.indent();
-                raise_length(cx, &mut code, "EncodeError", def, part, &format!("length_{first}"), &count);
+                raise_length(cx, &mut code, "EncodeError", def, part, first, count);
                 code.dedent();
             } else {
                 let attribute = cx.names.member(header, &header.members[member as usize]);
-                arguments.push(Expr::named(&attribute, count));
+                arguments.push(Expr::named(&attribute, count.as_str()));
                 stated.push(member);
             }
         }
     }
-    code.assign("header", Expr::Call(header_name.to_owned(), arguments));
-    let encoded = if is_ordered(header) { "header.encode(order)" } else { "header.encode()" };
+    code.assign(&made, Expr::Call(header_name.to_owned(), arguments));
+    let encoded = format!("{made}.encode({})", if is_ordered(header) { "order" } else { "" });
     if joined.is_empty() {
         code.line(format!("return {encoded}"));
     } else {
-        joined.insert(0, encoded.to_owned());
-        code.statement("return ", format!("b\"\".join([{}])", joined.join(", ")), "");
+        joined.insert(0, encoded);
+        code.statement("return ", Expr::call("b\"\".join", [Expr::list(joined)]), "");
     }
     code.text()
 }
@@ -270,7 +279,7 @@ fn given_bytes(cx: &Context<'_>, def: &MessageDef, part: &Part, name: &str) -> E
     Expr::call(cx.codec("buffer_of"), place)
 }
 
-/// Computes `length_N` and refuses what the header can't state.
+/// Computes a length, and what is left of it, and refuses what the header can't state.
 #[allow(clippy::too_many_arguments)] // one statement sequence that needs all of these
 fn state(
     cx: &Context<'_>,
@@ -280,19 +289,18 @@ fn state(
     length: Length,
     limit: Int,
     bytes: &str,
-    index: usize,
+    [count, left]: [&str; 2],
 ) {
-    let count = format!("length_{index}");
     let sum = if length.minus == 0 { bytes.to_owned() } else { format!("{bytes} + {}", length.minus) };
     let room = limit.magnitude().saturating_mul(length.times.into()).min(u64::MAX.into());
     let limit_bytes = Int::from(room.saturating_sub(length.minus.into()));
     let over = format!("{count} > {limit}");
     let when = if length.times == 1 {
-        code.assign(&count, sum);
+        code.assign(count, sum);
         over
     } else {
-        code.assign(&format!("{count}, left"), format!("divmod({sum}, {})", length.times));
-        format!("left or {over}")
+        code.assign(&format!("{count}, {left}"), format!("divmod({sum}, {})", length.times));
+        format!("{left} or {over}")
     };
     code.line(format!("if {when}:"));
     code.indent();
@@ -336,8 +344,10 @@ fn parse(cx: &Context<'_>, def: &MessageDef, header: &StructDef, name: &str, hea
     let order = if is_ordered(header) { ", order" } else { "" };
     code.assign("header, rest", Expr::call(format!("{header_name}.decode_prefix"), [format!("buf{order}")]));
     let mut arguments = vec![Expr::atom("header")];
+    let mut locals = cx.names.locals();
+    locals.take(["count", "header"].map(str::to_owned));
     for (index, part) in def.parts.iter().enumerate() {
-        let data = format!("part_{index}");
+        let data = locals.fresh(&part.name, index);
         match &part.kind {
             PartKind::Bytes(length) => {
                 let member = cx.names.member(header, &header.members[length.member as usize]);
@@ -456,13 +466,16 @@ fn helpers(cx: &Context<'_>, def: &MessageDef, header: &StructDef, parts: &[Stri
         let mut code = Code::at(1);
         code.line("@property");
         let (annotation, text) = match &helper.kind {
-            HelperKind::Dimensions(_) => ("str", "The dimensions as text, such as ``100x75``."),
-            HelperKind::Text(..) => ("str", "What the schema says of the value, or its fallback."),
-            HelperKind::SizeKb(_) => ("float", "The size of the payload in units of 1024 bytes."),
+            HelperKind::Dimensions(_) => ("str", "The dimensions as text, such as ``100x75``.".to_owned()),
+            HelperKind::Text(index, _) => {
+                let member = &header.members[*index as usize].name;
+                ("str", format!("What the schema says of `{member}`, or its fallback."))
+            }
+            HelperKind::SizeKb(_) => ("float", "The size of the payload in units of 1024 bytes.".to_owned()),
         };
         code.def(&cx.names.helper(def, &helper.name), &["self".to_owned()], annotation);
         code.indent();
-        doc::docstring(&mut code, 2, &[text.to_owned()], &[]);
+        doc::docstring(&mut code, 2, &[text], &[]);
         match &helper.kind {
             HelperKind::Dimensions(members) => {
                 code.line("header = self.header");

@@ -61,6 +61,7 @@ const USED_IN_BODIES: &[&str] = &[
     "data",
     "dict",
     "encoded",
+    "filled_list",
     "filter",
     "first",
     "flat",
@@ -71,15 +72,19 @@ const USED_IN_BODIES: &[&str] = &[
     "int",
     "item",
     "items",
-    "joined",
+    "join_records",
     "len",
     "list",
-    "listed",
+    "list_of",
+    "max",
+    "nested_list",
     "new",
     "next",
+    "no_member",
     "octets",
     "order",
     "outside",
+    "pack",
     "packed",
     "perf_counter",
     "put",
@@ -89,7 +94,6 @@ const USED_IN_BODIES: &[&str] = &[
     "read_text16",
     "record",
     "rest",
-    "rows",
     "self",
     "set",
     "setattr",
@@ -102,6 +106,8 @@ const USED_IN_BODIES: &[&str] = &[
     "tag",
     "truth",
     "tuple",
+    "unknown_code",
+    "unpack",
     "value",
     "values",
     "view",
@@ -269,6 +275,11 @@ pub(crate) struct Locals<'a> {
 }
 
 impl Locals<'_> {
+    /// Names that the function has already.
+    pub(crate) fn take(&mut self, names: impl IntoIterator<Item = String>) {
+        self.taken.extend(names);
+    }
+
     /// A variable for a field; `index` names it when the field's own name won't do.
     pub(crate) fn fresh(&mut self, name: &str, index: usize) -> String {
         let mut local = identifier(name);

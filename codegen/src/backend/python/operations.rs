@@ -1,10 +1,10 @@
 //! Calls: a function over a transport, a timed one, and ones that call once for each of a list.
 
 use super::context::Context;
-use super::doc;
 use super::layout::{Code, Expr};
 use super::messages;
 use super::structs::member_annotation;
+use super::{defaults, doc};
 use rbgen_schema::ir::{ByteOrder, Many, Operation, OperationId, Param, ParamRole, StructDef, Via, WireType};
 use rbgen_schema::ir::{FieldKind, MessageDef};
 
@@ -19,6 +19,7 @@ struct Call<'a> {
     header: &'a StructDef,
     /// The name of the transport parameter, which no schema name takes.
     transport: String,
+    params: Vec<String>,
 }
 
 /// The functions of a call.
@@ -45,6 +46,7 @@ pub(crate) fn functions(cx: &Context<'_>, id: OperationId) -> Vec<String> {
         response: response_name,
         header: &cx.schema.structs[request.header.index()],
         transport,
+        params: def.params.iter().map(|param| cx.names.param(def, &param.name)).collect(),
     };
     let mut out = vec![plain(cx, &call), timed(cx, &call)];
     out.extend(def.many.iter().map(|many| once_each(cx, &call, many)));
@@ -54,6 +56,15 @@ pub(crate) fn functions(cx: &Context<'_>, id: OperationId) -> Vec<String> {
 impl Call<'_> {
     fn is_ordered(&self) -> bool {
         self.header.endian == ByteOrder::Either
+    }
+
+    /// A variable that is no parameter.
+    fn local(&self, name: &str) -> String {
+        let mut name = name.to_owned();
+        while self.params.contains(&name) {
+            name.push('_');
+        }
+        name
     }
 
     fn doc(&self, code: &mut Code, last: &str) {
@@ -77,11 +88,18 @@ impl Call<'_> {
         let name = cx.names.param(self.def, &param.name);
         let annotation = self.annotation(cx, param);
         match (&param.default, param.role) {
+            (Some(_), ParamRole::Member(index)) if self.is_array(index) => {
+                format!("{name}: {}[{annotation}] = None", cx.import("typing", "Optional"))
+            }
             (Some(default), ParamRole::Member(index)) => {
                 format!("{name}: {annotation} = {}", cx.literal(default, &self.member_type(index)))
             }
             _ => format!("{name}: {annotation}"),
         }
+    }
+
+    fn is_array(&self, index: u32) -> bool {
+        matches!(self.member_type(index), WireType::Array(..))
     }
 
     fn member_type(&self, index: u32) -> WireType {
@@ -143,6 +161,17 @@ fn plain(cx: &Context<'_>, call: &Call<'_>) -> String {
     code.def(&call.name, &call.params(cx), &call.response);
     code.indent();
     call.doc(&mut code, "");
+    for param in &call.def.params {
+        // A list in the signature would be the same one in every call.
+        let (Some(default), ParamRole::Member(index)) = (&param.default, param.role) else { continue };
+        if call.is_array(index) {
+            let name = cx.names.param(call.def, &param.name);
+            code.line(format!("if {name} is None:"));
+            code.indent();
+            code.assign(&name, defaults::stated(cx, &call.member_type(index), default).fresh);
+            code.dedent();
+        }
+    }
     let mut args = Vec::new();
     for param in &call.def.params {
         let name = cx.names.param(call.def, &param.name);
@@ -158,11 +187,12 @@ fn plain(cx: &Context<'_>, call: &Call<'_>) -> String {
         args.push(Expr::named("order", "order"));
     }
     let request = cx.names.item(&call.request.name);
-    code.statement("data = ", Expr::Call(format!("{request}.create"), args), "");
-    let args = [call.transport.clone(), format!("{request}.ID"), "data".to_owned()];
-    code.assign("data", Expr::call(cx.codec("call_bytes"), args));
+    let data = call.local("data");
+    code.assign(&data, Expr::Call(format!("{request}.create"), args));
+    let args = [call.transport.clone(), format!("{request}.ID"), data.clone()];
+    code.assign(&data, Expr::call(cx.codec("call_bytes"), args));
     let order = if call.is_ordered() { ", order" } else { "" };
-    code.statement("return ", Expr::call(format!("{}.parse", call.response), [format!("data{order}")]), "");
+    code.statement("return ", Expr::call(format!("{}.parse", call.response), [format!("{data}{order}")]), "");
     code.text()
 }
 
@@ -172,9 +202,10 @@ fn timed(cx: &Context<'_>, call: &Call<'_>) -> String {
     code.def(&format!("{}_timed", call.name), &call.params(cx), &returns);
     code.indent();
     call.doc(&mut code, "Answers the response and the seconds it took.");
-    code.line(format!("start = {}()", cx.import("time", "perf_counter")));
-    code.assign("found", Expr::Call(call.name.clone(), call.pass_on(cx)));
-    code.line("return found, perf_counter() - start");
+    let (start, found) = (call.local("start"), call.local("found"));
+    code.line(format!("{start} = {}()", cx.import("time", "perf_counter")));
+    code.assign(&found, Expr::Call(call.name.clone(), call.pass_on(cx)));
+    code.line(format!("return {found}, perf_counter() - {start}"));
     code.text()
 }
 
@@ -205,12 +236,7 @@ fn once_each(cx: &Context<'_>, call: &Call<'_>, many: &Many) -> String {
         format!("Calls once for each of `{}` and answers the responses.", many.name)
     };
     call.doc(&mut code, &last);
-    // One entry is `item`, unless a parameter is called so.
-    let item = if call.def.params.iter().any(|param| cx.names.param(call.def, &param.name) == "item") {
-        names[0].clone()
-    } else {
-        "item".to_owned()
-    };
+    let item = call.local("item");
     let mut args = call.pass_on(cx);
     if single {
         args[1 + many.params[0] as usize] = match listed[0].role {

@@ -190,7 +190,7 @@ pub(crate) fn parameter(cx: &Context<'_>, def: &StructDef, member: &Member) -> (
     }
     let stored = if is_array {
         let place = [name.clone(), literal::string(&def.name), literal::string(&member.name)];
-        Expr::call(cx.codec("listed"), place)
+        Expr::call(cx.codec("list_of"), place)
     } else {
         Expr::atom(name.clone())
     };

@@ -355,13 +355,6 @@ def buffer_of(data: Any, struct: str, field: str) -> memoryview:
         raise wrong_type(data, wanted, struct, field) from None
 
 
-def rows(items: list[Any], *lens: int) -> list[Any]:
-    """A flat list as nested lists; ``lens`` are the inner dimensions, outermost first."""
-    for count in reversed(lens):
-        items = [items[i : i + count] for i in range(0, len(items), count)]
-    return items
-
-
 def lookup(members: type[IntEnum]) -> Callable[..., Any]:
     """The function that turns a code into a member, or answers its second argument."""
     return {int(member): member for member in members}.get

@@ -525,20 +525,24 @@ class ThumbnailRequest(Content):
         quality: int = 85,
     ) -> bytes:
         """The bytes of a message; lengths and counts are computed."""
-        part_0 = buffer_of(image, "ThumbnailRequest", "image")
-        length_0 = part_0.nbytes
-        if length_0 > 4294967295:
+        image_bytes = buffer_of(image, "ThumbnailRequest", "image")
+        image_length = image_bytes.nbytes
+        if image_length > 4294967295:
             raise EncodeError(
-                "payload-length", "ThumbnailRequest", "image", 4294967295, part_0.nbytes
+                "payload-length",
+                "ThumbnailRequest",
+                "image",
+                4294967295,
+                image_bytes.nbytes,
             )
         header = ThumbnailRequestHeader(
             target_width=target_width,
             target_height=target_height,
             output_format=output_format,
             quality=quality,
-            payload_size=length_0,
+            payload_size=image_length,
         )
-        return b"".join([header.encode(), part_0])
+        return b"".join([header.encode(), image_bytes])
 
     @classmethod
     def parse(cls, buf: Buffer) -> ThumbnailRequest:
@@ -549,8 +553,8 @@ class ThumbnailRequest(Content):
             raise DecodeError(
                 "payload-length", "ThumbnailRequest", "image", size, rest.nbytes
             )
-        part_0, rest = bytes(rest[:size]), rest[size:]
-        return cls(header, part_0, bytes(rest))
+        image, rest = bytes(rest[:size]), rest[size:]
+        return cls(header, image, bytes(rest))
 
     def encode(self) -> bytes:
         """The bytes of this message; lengths and counts are computed."""
@@ -628,20 +632,20 @@ class ThumbnailResponse(Content):
         format: Union[OutputFormat, int] = OutputFormat.JPEG,
     ) -> bytes:
         """The bytes of a message; lengths and counts are computed."""
-        part_0 = buffer_of(thumbnail, "ThumbnailResponse", "thumbnail")
-        length_0 = part_0.nbytes
-        if length_0 > 4294967295:
+        thumbnail_bytes = buffer_of(thumbnail, "ThumbnailResponse", "thumbnail")
+        thumbnail_length = thumbnail_bytes.nbytes
+        if thumbnail_length > 4294967295:
             raise EncodeError(
                 "payload-length",
                 "ThumbnailResponse",
                 "thumbnail",
                 4294967295,
-                part_0.nbytes,
+                thumbnail_bytes.nbytes,
             )
         header = ThumbnailResponseHeader(
-            width=width, height=height, format=format, payload_size=length_0
+            width=width, height=height, format=format, payload_size=thumbnail_length
         )
-        return b"".join([header.encode(), part_0])
+        return b"".join([header.encode(), thumbnail_bytes])
 
     @classmethod
     def parse(cls, buf: Buffer) -> ThumbnailResponse:
@@ -652,8 +656,8 @@ class ThumbnailResponse(Content):
             raise DecodeError(
                 "payload-length", "ThumbnailResponse", "thumbnail", size, rest.nbytes
             )
-        part_0, rest = bytes(rest[:size]), rest[size:]
-        return cls(header, part_0, bytes(rest))
+        thumbnail, rest = bytes(rest[:size]), rest[size:]
+        return cls(header, thumbnail, bytes(rest))
 
     def encode(self) -> bytes:
         """The bytes of this message; lengths and counts are computed."""
@@ -695,7 +699,7 @@ class ThumbnailResponse(Content):
 
     @property
     def extension(self) -> str:
-        """What the schema says of the value, or its fallback."""
+        """What the schema says of `format`, or its fallback."""
         return OutputFormat.extension_of(self.header.format)
 
     @property

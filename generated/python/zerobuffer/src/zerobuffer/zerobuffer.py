@@ -645,14 +645,18 @@ class Frame(Content):
     @classmethod
     def create(cls, data: Buffer, *, sequence_number: int = 0) -> bytes:
         """The bytes of a message; lengths and counts are computed."""
-        part_0 = buffer_of(data, "Frame", "data")
-        length_0 = part_0.nbytes
-        if length_0 > 18446744073709551615:
+        data_bytes = buffer_of(data, "Frame", "data")
+        data_length = data_bytes.nbytes
+        if data_length > 18446744073709551615:
             raise EncodeError(
-                "payload-length", "Frame", "data", 18446744073709551615, part_0.nbytes
+                "payload-length",
+                "Frame",
+                "data",
+                18446744073709551615,
+                data_bytes.nbytes,
             )
-        header = FrameHeader(sequence_number=sequence_number, payload_size=length_0)
-        return b"".join([header.encode(), part_0])
+        header = FrameHeader(sequence_number=sequence_number, payload_size=data_length)
+        return b"".join([header.encode(), data_bytes])
 
     @classmethod
     def parse(cls, buf: Buffer) -> Frame:
@@ -661,8 +665,8 @@ class Frame(Content):
         size = header.payload_size
         if size > rest.nbytes:
             raise DecodeError("payload-length", "Frame", "data", size, rest.nbytes)
-        part_0, rest = bytes(rest[:size]), rest[size:]
-        return cls(header, part_0, bytes(rest))
+        data_, rest = bytes(rest[:size]), rest[size:]
+        return cls(header, data_, bytes(rest))
 
     def encode(self) -> bytes:
         """The bytes of this message; lengths and counts are computed."""

@@ -1,0 +1,12 @@
+def nested_list(items: list[Any], *lens: int) -> list[Any]:
+    """A flat list as nested lists; ``lens`` are the inner dimensions, outermost first."""
+    for count in reversed(lens):
+        items = [items[i : i + count] for i in range(0, len(items), count)]
+    return items
+
+
+def filled_list(make: Callable[[], Any], *lens: int) -> list[Any]:
+    """New values in a list, or in lists of lists; ``lens`` are the dimensions."""
+    if len(lens) > 1:
+        return [filled_list(make, *lens[1:]) for _ in range(lens[0])]
+    return [make() for _ in range(lens[0])]
