@@ -8,6 +8,7 @@ enum {
 {% endif %}{% for c in macros %}
 {{ c.doc }}#define {{ c.name }} {{ c.value }}
 {%- endfor %}
+
 /** Whether a code is one of those above. */
 static inline bool {{ stem }}_is_known({{ ty }} code)
 {

@@ -2,6 +2,7 @@
 
 use rbgen::Backend;
 use rbgen::backend::c::C;
+use rbgen_schema::Loader;
 use rbgen_tests::{drivers, schemas};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -209,11 +210,50 @@ fn headers_go_together_in_a_program_of_two_units() {
     }
 }
 
+/// What the small schemas don't have: numbers below zero where most are above.
+const BELOW_ZERO: &str = r#"
+[schema]
+edition = 1
+name = "below_zero"
+version = 1
+
+[[const]]
+name = "LOWEST"
+type = "i64"
+value = -9223372036854775807
+
+[[struct]]
+name = "Corner"
+fields = [
+  { name = "left", type = "i16" },
+  { name = "top", type = "u16", bits = [ { name = "high", bits = "15:8", type = "i8" }, { name = "low", bits = "7:0" } ] },
+  { name = "fixed", type = "i32", const = -3 },
+]
+
+[[message]]
+name = "Drawing"
+header = "Corner"
+derive = { dimensions = ["left", "high", "low"] }
+payload = { name = "rest", length = "rest" }
+"#;
+
+struct Text;
+
+impl Loader for Text {
+    fn read(&self, _: &str) -> Result<String, String> {
+        Ok(BELOW_ZERO.to_owned())
+    }
+}
+
 /// What a value is called, compared and converted to, with sanitizers, and with `char` and enums as on other machines.
 #[test]
 fn values_compare_print_and_convert() {
     let dir = tempfile::tempdir().expect("a temporary folder");
-    let includes = includes(dir.path());
+    let mut includes = includes(dir.path());
+    let loaded = rbgen_schema::load("below_zero.toml", &Text);
+    let schema = loaded.schema.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics));
+    drivers::write_files(&C.emit(&schema), dir.path()).unwrap_or_else(|e| panic!("{e}"));
+    includes.push((String::new(), dir.path().join("below_zero/include")));
     let sanitizers = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
     for (compiler, more) in [
         (["gcc", "-std=c11"], &sanitizers[..]),

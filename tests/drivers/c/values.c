@@ -1,5 +1,6 @@
 /* Equality, text and conversions of values, as a program uses them. */
 #include "arrays.h"
+#include "below_zero.h"
 #include "bits.h"
 #include "floats.h"
 #include "text.h"
@@ -120,6 +121,19 @@ static void conversions(void)
     CHECK(rbgen_nearest_u128(1e300, ~(rbgen_u128)0) == ~(rbgen_u128)0 && rbgen_nearest_i128(-1.6, -2, 2) == -2);
 }
 
+static void below_zero(void)
+{
+    char out[64];
+    Drawing drawing;
+    memset(&drawing, 0, sizeof drawing);
+    drawing.header.left = -5;
+    drawing.header.high = -128;
+    drawing.header.low = 255;
+    CHECK(drawing_dimensions(&drawing, out, sizeof out) == 11 && strcmp(out, "-5x-128x255") == 0);
+    CHECK(drawing_dimensions(&drawing, out, 4) == 11 && strcmp(out, "-5x") == 0);
+    CHECK(LOWEST == INT64_MIN + 1 && CORNER_FIXED == -3);
+}
+
 /* Sizes that no buffer has don't wrap around. */
 static void sizes(void)
 {
@@ -131,6 +145,7 @@ int main(void)
     equality();
     text();
     conversions();
+    below_zero();
     sizes();
     return 0;
 }

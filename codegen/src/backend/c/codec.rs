@@ -45,9 +45,7 @@ pub(super) fn load(scalar: Scalar, order: ByteOrder, place: &Place) -> String {
         _ if bits == 8 => place.byte(),
         ByteOrder::Little => format!("rbgen_get_le{bits}({at})"),
         ByteOrder::Big => format!("rbgen_get_be{bits}({at})"),
-        ByteOrder::Either => {
-            format!("(order == RBGEN_BIG ? rbgen_get_be{bits}({at}) : rbgen_get_le{bits}({at}))")
-        }
+        ByteOrder::Either => format!("rbgen_get{bits}({at}, order)"),
     }
 }
 
@@ -83,7 +81,11 @@ pub(super) fn store(code: &mut Code, scalar: Scalar, order: ByteOrder, place: &P
     let bits_of = match scalar {
         Scalar::F32 => format!("rbgen_f32_bits({value})"),
         Scalar::F64 => format!("rbgen_f64_bits({value})"),
-        Scalar::Bool8 | Scalar::Bool32 => format!("{value} ? 1 : 0"),
+        Scalar::Bool8 | Scalar::Bool32 => match value {
+            "true" => "1".to_owned(),
+            "false" => "0".to_owned(),
+            _ => format!("{value} ? 1 : 0"),
+        },
         s if s.is_signed() => format!("({}){value}", unsigned(bits)),
         _ => value.to_owned(),
     };
@@ -91,14 +93,7 @@ pub(super) fn store(code: &mut Code, scalar: Scalar, order: ByteOrder, place: &P
         _ if bits == 8 => code.line(format!("{} = {bits_of};", place.byte())),
         ByteOrder::Little => code.line(format!("rbgen_put_le{bits}({at}, {bits_of});")),
         ByteOrder::Big => code.line(format!("rbgen_put_be{bits}({at}, {bits_of});")),
-        ByteOrder::Either => {
-            code.open("if (order == RBGEN_BIG) {");
-            code.line(format!("rbgen_put_be{bits}({at}, {bits_of});"));
-            code.close();
-            code.open("else {");
-            code.line(format!("rbgen_put_le{bits}({at}, {bits_of});"));
-            code.close();
-        }
+        ByteOrder::Either => code.line(format!("rbgen_put{bits}({at}, {bits_of}, order);")),
     }
 }
 
@@ -125,7 +120,7 @@ pub(super) fn encoding(rules: TextRules, order: ByteOrder) -> &'static str {
         (Encoding::Latin1, _) => "RBGEN_LATIN1",
         (Encoding::Utf16, ByteOrder::Little) => "RBGEN_UTF16LE",
         (Encoding::Utf16, ByteOrder::Big) => "RBGEN_UTF16BE",
-        (Encoding::Utf16, ByteOrder::Either) => "(order == RBGEN_BIG ? RBGEN_UTF16BE : RBGEN_UTF16LE)",
+        (Encoding::Utf16, ByteOrder::Either) => "order == RBGEN_BIG ? RBGEN_UTF16BE : RBGEN_UTF16LE",
     }
 }
 

@@ -17,7 +17,7 @@ impl Generator<'_> {
             Value::Bytes(b) => text::bytes_string(b),
             value => match self.scalar(&def.ty) {
                 Some(scalar) if def.value.named.is_empty() => {
-                    exact(value, scalar).unwrap_or_else(|| self.number(value, scalar))
+                    exact(value, scalar).unwrap_or_else(|| enclosed(self.number(value, scalar)))
                 }
                 Some(scalar) => self.literal(&def.value, scalar),
                 None => text::bytes_string(&wire::bytes(
@@ -138,9 +138,17 @@ fn enumerator(code: Int) -> String {
 fn exact_int(value: Int, scalar: Scalar) -> String {
     match (scalar.is_signed(), scalar.host_bits()) {
         (false, bits @ (8 | 16 | 32 | 64)) => format!("UINT{bits}_C({value})"),
-        (true, bits @ (8 | 16 | 32 | 64)) if value > scalar_min(bits) => format!("INT{bits}_C({value})"),
-        _ => text::int(value, scalar),
+        (true, bits @ (8 | 16 | 32 | 64)) if value > scalar_min(bits) => {
+            let sign = if value.is_negative() { "-" } else { "" };
+            enclosed(format!("{sign}INT{bits}_C({})", value.magnitude()))
+        }
+        _ => enclosed(text::int(value, scalar)),
     }
+}
+
+/// A macro's value as one operand, whatever stands around it.
+pub(super) fn enclosed(value: String) -> String {
+    if value.starts_with('-') { format!("({value})") } else { value }
 }
 
 fn scalar_min(bits: u32) -> Int {

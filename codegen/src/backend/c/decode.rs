@@ -220,7 +220,7 @@ impl Generator<'_> {
     fn assign(&self, code: &mut Code, slot: &Slot<'_>, loaded: &str) -> String {
         match &slot.value {
             Some(value) => {
-                code.line(format!("{value} = {loaded};"));
+                code.line(format!("{value} = {};", loaded));
                 value.clone()
             }
             None => loaded.to_owned(),
@@ -241,7 +241,7 @@ impl Generator<'_> {
         }
         let raw = load(word, field.order, &self.field_place(def, field));
         code.open("{");
-        code.line(format!("const {} bits = {raw};", word_type(word).0));
+        code.line(format!("const {} bits = {};", word_type(word).0, raw));
         for item in items.iter().filter(|i| !skipped(i)) {
             let site = format!("{}, {}", text::string(&def.name), text::string(&item.name));
             let (c_type, scalar) = self.item_type(item.kind, item.bits.width);

@@ -1,5 +1,6 @@
 //! Macros for what a field always is, so that programs needn't repeat a version or a magic number.
 
+use super::coded::enclosed;
 use super::generator::Generator;
 use super::{text, types, wire};
 use crate::schema::Span;
@@ -36,7 +37,7 @@ impl Generator<'_> {
                     let Some(literal) = &field.rules.constant else { continue };
                     let value = match (&literal.value, self.scalar(ty)) {
                         (Value::Int(_) | Value::Float(_) | Value::Bool(_), Some(scalar)) => {
-                            Some(self.literal(literal, scalar))
+                            Some(enclosed(self.literal(literal, scalar)))
                         }
                         (Value::Text(value), _) => Some(text::string(value)),
                         (Value::Bytes(_), _) => {
@@ -59,7 +60,7 @@ impl Generator<'_> {
                         let number = |literal: &Literal| {
                             let scalar =
                                 types::scalar_of_width(item.bits.width, wire::int_of(literal).is_negative());
-                            self.literal(literal, scalar)
+                            enclosed(self.literal(literal, scalar))
                         };
                         add(&item.name, item.name_span, item.rules.constant.as_ref().map(number));
                     }

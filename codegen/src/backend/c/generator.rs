@@ -108,13 +108,17 @@ impl<'a> Generator<'a> {
 
     /// The C expression of the size of a struct's oldest version.
     pub(super) fn first_size(&self, def: &StructDef) -> String {
-        let first = def.sizes.first().map_or(def.size, |s| s.size);
-        if first == def.size {
+        self.end_at(def, def.sizes.first().map_or(def.size, |s| s.size))
+    }
+
+    /// The C expression of so many bytes from the start, which are the whole struct or end with a field.
+    pub(super) fn end_at(&self, def: &StructDef, size: u64) -> String {
+        if size == def.size {
             return self.size_macro(def);
         }
-        match def.fields.iter().find(|f| f.offset + f.size == first) {
+        match def.fields.iter().find(|f| f.offset + f.size == size) {
             Some(field) => self.field_end(def, field),
-            None => first.to_string(),
+            None => size.to_string(),
         }
     }
 

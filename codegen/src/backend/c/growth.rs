@@ -23,6 +23,7 @@ impl Generator<'_> {
             let end = added(def, member)?;
             let mut code = Code::body();
             let stated = format!("{stem}_rbgen_stated((const uint8_t *)data{argument})");
+            let end = self.end_at(def, end);
             code.line(format!("return size >= {end} && {stated} >= {end};"));
             Some(Function {
                 doc: text::doc_comment(&[format!("Whether data of `size` bytes has `{}`.", member.name)], 0),

@@ -1,5 +1,6 @@
 //! Messages: a header and what follows it, in one buffer.
 
+use super::codec::number_kind;
 use super::generator::{Code, Generator};
 use super::text;
 use super::types::Declared;
@@ -63,6 +64,20 @@ impl Generator<'_> {
     fn header_member(&self, def: &MessageDef, member: MemberIndex) -> String {
         let header = &self.schema.structs[def.header.index()];
         self.names.member(&header.name, &header.members[member as usize].name)
+    }
+
+    /// The scalar of a header's member.
+    fn member_scalar(&self, header: StructId, member: MemberIndex) -> Scalar {
+        let header = &self.schema.structs[header.index()];
+        let member = &header.members[member as usize];
+        match (&header.fields[member.field as usize].kind, member.item) {
+            (FieldKind::Bits(_, items), Some(at)) => {
+                let item = &items[at as usize];
+                self.item_type(item.kind, item.bits.width).1
+            }
+            (FieldKind::Value(ty), _) => self.scalar(ty).unwrap_or(Scalar::U64),
+            _ => Scalar::U64,
+        }
     }
 
     /// The largest number that a header's member holds, in a uint64_t.
@@ -290,7 +305,8 @@ impl Generator<'_> {
                         code.line("rbgen_out_char(&out, 'x');");
                     }
                     let name = self.header_member(def, *member);
-                    code.line(format!("rbgen_out_u64(&out, (uint64_t)message->header.{name});"));
+                    let kind = number_kind(self.member_scalar(def.header, *member));
+                    code.line(format!("rbgen_out_{kind}(&out, message->header.{name});"));
                 }
                 code.line("return out.length;");
                 (
@@ -312,7 +328,8 @@ impl Generator<'_> {
                 let sizes: Vec<String> =
                     parts.map(|(_, p)| format!("(double){}", self.part_lengths(def, p).0)).collect();
                 let sum = if sizes.is_empty() { "0.0".to_owned() } else { sizes.join(" + ") };
-                code.line(format!("return ({sum}) / 1024.0;"));
+                let sum = if sizes.len() > 1 { format!("({sum})") } else { sum };
+                code.line(format!("return {sum} / 1024.0;"));
                 ("The size in units of 1024 bytes.", "double", message)
             }
         };

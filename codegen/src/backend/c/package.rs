@@ -285,8 +285,10 @@ impl Generator<'_> {
         let ask = if self.struct_takes_order(id) { ", RBGEN_LITTLE" } else { "" };
         let mut code = Code::body();
         code.line("rbgen_error error = {RBGEN_OK, \"\", \"\", \"\", \"\"};");
-        code.line(format!("{} value;", names.value));
-        code.line(format!("uint8_t data[{}_SIZE + 1];", names.upper));
+        // What is too large for a stack.
+        let storage = if def.size > 4096 { "static " } else { "" };
+        code.line(format!("{storage}{} value;", names.value));
+        code.line(format!("{storage}uint8_t data[{}_SIZE + 1];", names.upper));
         let expected = self.default_bytes(id);
         if let Some(bytes) = &expected {
             code.line(format!("static const uint8_t expected[] = {{{}}};", list(bytes)));

@@ -113,6 +113,7 @@ pub(super) fn int(value: Int, scalar: Scalar) -> String {
         (true, 32) if value == Scalar::I32.min() => "INT32_MIN".to_owned(),
         (true, 32) => value.to_string(),
         (true, 64) if value == Scalar::I64.min() => "INT64_MIN".to_owned(),
+        (true, 64) if value.is_negative() => format!("-INT64_C({})", value.magnitude()),
         (true, 64) => format!("INT64_C({value})"),
         (signed, _) => {
             let bits = value.bits();

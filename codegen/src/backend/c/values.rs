@@ -187,11 +187,14 @@ impl Generator<'_> {
             (None, Some(at)) => {
                 let version = self.role_value(def, at);
                 for pair in def.sizes.windows(2) {
-                    code.return_if(&format!("{version} < {}", pair[1].version), &pair[0].size.to_string());
+                    code.return_if(
+                        &format!("{version} < {}", pair[1].version),
+                        &self.end_at(def, pair[0].size),
+                    );
                 }
-                code.line(format!("return {};", def.size));
+                code.line(format!("return {};", self.size_macro(def)));
             }
-            (None, None) => code.line(format!("return {};", def.size)),
+            (None, None) => code.line(format!("return {};", self.size_macro(def))),
         }
         let mut parameters = vec!["p"];
         if self.struct_takes_order(id) {

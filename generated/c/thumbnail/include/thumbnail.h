@@ -616,9 +616,9 @@ static inline rbgen_kind thumbnail_response_create(const ThumbnailResponse *mess
 static inline size_t thumbnail_response_dimensions(const ThumbnailResponse *message, char *text, size_t size)
 {
     rbgen_out out = rbgen_out_to(text, size);
-    rbgen_out_u64(&out, (uint64_t)message->header.width);
+    rbgen_out_u64(&out, message->header.width);
     rbgen_out_char(&out, 'x');
-    rbgen_out_u64(&out, (uint64_t)message->header.height);
+    rbgen_out_u64(&out, message->header.height);
     return out.length;
 }
 
@@ -631,7 +631,7 @@ static inline const char *thumbnail_response_extension(const ThumbnailResponse *
 /** The size in units of 1024 bytes. */
 static inline double thumbnail_response_size_kb(const ThumbnailResponse *message)
 {
-    return ((double)message->thumbnail_size) / 1024.0;
+    return (double)message->thumbnail_size / 1024.0;
 }
 
 /** One entry of the sizes. */

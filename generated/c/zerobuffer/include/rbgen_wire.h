@@ -615,6 +615,68 @@ static inline void rbgen_put_be128(uint8_t *p, rbgen_u128 v)
 }
 #endif
 
+/* In an order that is an argument. */
+static inline uint16_t rbgen_get16(const uint8_t *p, rbgen_order order)
+{
+    return order == RBGEN_BIG ? rbgen_get_be16(p) : rbgen_get_le16(p);
+}
+static inline uint32_t rbgen_get24(const uint8_t *p, rbgen_order order)
+{
+    return order == RBGEN_BIG ? rbgen_get_be24(p) : rbgen_get_le24(p);
+}
+static inline uint32_t rbgen_get32(const uint8_t *p, rbgen_order order)
+{
+    return order == RBGEN_BIG ? rbgen_get_be32(p) : rbgen_get_le32(p);
+}
+static inline uint64_t rbgen_get40(const uint8_t *p, rbgen_order order)
+{
+    return order == RBGEN_BIG ? rbgen_get_be40(p) : rbgen_get_le40(p);
+}
+static inline uint64_t rbgen_get48(const uint8_t *p, rbgen_order order)
+{
+    return order == RBGEN_BIG ? rbgen_get_be48(p) : rbgen_get_le48(p);
+}
+static inline uint64_t rbgen_get56(const uint8_t *p, rbgen_order order)
+{
+    return order == RBGEN_BIG ? rbgen_get_be56(p) : rbgen_get_le56(p);
+}
+static inline uint64_t rbgen_get64(const uint8_t *p, rbgen_order order)
+{
+    return order == RBGEN_BIG ? rbgen_get_be64(p) : rbgen_get_le64(p);
+}
+
+static inline void rbgen_put(uint8_t *p, size_t size, uint64_t v, rbgen_order order)
+{
+    if (order == RBGEN_BIG) {
+        rbgen_put_be(p, size, v);
+    } else {
+        rbgen_put_le(p, size, v);
+    }
+}
+
+static inline void rbgen_put16(uint8_t *p, uint16_t v, rbgen_order order) { rbgen_put(p, 2, v, order); }
+static inline void rbgen_put24(uint8_t *p, uint32_t v, rbgen_order order) { rbgen_put(p, 3, v, order); }
+static inline void rbgen_put32(uint8_t *p, uint32_t v, rbgen_order order) { rbgen_put(p, 4, v, order); }
+static inline void rbgen_put40(uint8_t *p, uint64_t v, rbgen_order order) { rbgen_put(p, 5, v, order); }
+static inline void rbgen_put48(uint8_t *p, uint64_t v, rbgen_order order) { rbgen_put(p, 6, v, order); }
+static inline void rbgen_put56(uint8_t *p, uint64_t v, rbgen_order order) { rbgen_put(p, 7, v, order); }
+static inline void rbgen_put64(uint8_t *p, uint64_t v, rbgen_order order) { rbgen_put(p, 8, v, order); }
+
+#ifdef __SIZEOF_INT128__
+static inline rbgen_u128 rbgen_get128(const uint8_t *p, rbgen_order order)
+{
+    return order == RBGEN_BIG ? rbgen_get_be128(p) : rbgen_get_le128(p);
+}
+static inline void rbgen_put128(uint8_t *p, rbgen_u128 v, rbgen_order order)
+{
+    if (order == RBGEN_BIG) {
+        rbgen_put_be128(p, v);
+    } else {
+        rbgen_put_le128(p, v);
+    }
+}
+#endif
+
 /* Extends the sign of a number of `bits` bits. */
 static inline int32_t rbgen_signed32(uint32_t v, unsigned bits)
 {
