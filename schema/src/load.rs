@@ -12,7 +12,7 @@ use crate::shipped;
 use crate::sink::Sink;
 use crate::source::{Sources, Span};
 use crate::{Loaded, Loader};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Bytes a schema file may have.
 const MAX_FILE: usize = 32 << 20;
@@ -49,6 +49,8 @@ pub fn load_text(name: &str, text: &str) -> Loaded {
 struct Read {
     files: Vec<raw::File>,
     imports: Vec<Vec<ModuleId>>,
+    /// Those that lack a file they import.
+    incomplete: BTreeSet<ModuleId>,
 }
 
 #[derive(Clone, Copy)]
@@ -73,14 +75,14 @@ struct Frame {
     file: raw::File,
     next: usize,
     imports: Vec<ModuleId>,
+    /// Whether an import is missing or unreadable, which was reported.
+    incomplete: bool,
 }
 
 impl Files<'_> {
-    /// Reads the root and what it imports, depth first. None when a file is missing or unreadable: checking names
-    /// would then report what isn't wrong.
+    /// Reads the root and what it imports, depth first. None when the root is missing or unreadable.
     fn read_all(&mut self, root: &str) -> Option<Read> {
-        let mut read = Read { files: Vec::new(), imports: Vec::new() };
-        let mut complete = true;
+        let mut read = Read { files: Vec::new(), imports: Vec::new(), incomplete: BTreeSet::new() };
         let mut stack = vec![self.open(root, None)?];
         while let Some(frame) = stack.last_mut() {
             let Some(import) = frame.file.schema.import.get(frame.next).cloned() else {
@@ -89,6 +91,9 @@ impl Files<'_> {
                 self.by_path.insert(frame.path, State::Done(id));
                 read.files.push(frame.file);
                 read.imports.push(frame.imports);
+                if frame.incomplete {
+                    read.incomplete.insert(id);
+                }
                 if let Some(above) = stack.last_mut()
                     && !above.imports.contains(&id)
                 {
@@ -110,7 +115,7 @@ impl Files<'_> {
                     }
                 }
                 Some(State::Open) => {
-                    complete = false;
+                    frame.incomplete = true;
                     let own = frame.path == target;
                     self.sink.add(
                         Diagnostic::error(
@@ -128,17 +133,17 @@ impl Files<'_> {
                         .help("move what both need into a third file"),
                     );
                 }
-                Some(State::Failed) => complete = false,
+                Some(State::Failed) => frame.incomplete = true,
                 None => match self.open(&target, Some(&import)) {
                     Some(frame) => stack.push(frame),
                     None => {
+                        frame.incomplete = true;
                         self.by_path.insert(target, State::Failed);
-                        complete = false;
                     }
                 },
             }
         }
-        complete.then_some(read)
+        Some(read)
     }
 
     fn open(&mut self, path: &str, import: Option<&At<String>>) -> Option<Frame> {
@@ -146,7 +151,7 @@ impl Files<'_> {
         let id = self.sources.add(path, text);
         let file = raw::read(id, &self.sources, &self.sink)?;
         self.by_path.insert(path.to_owned(), State::Open);
-        Some(Frame { path: path.to_owned(), file, next: 0, imports: Vec::new() })
+        Some(Frame { path: path.to_owned(), file, next: 0, imports: Vec::new(), incomplete: false })
     }
 
     fn text(&mut self, path: &str, import: Option<&At<String>>) -> Option<String> {
@@ -226,9 +231,9 @@ impl Files<'_> {
 
 /// Runs every stage after reading.
 fn build(sources: &Sources, sink: &Sink, read: Read) -> Option<Schema> {
-    let Read { files, imports } = read;
+    let Read { files, imports, incomplete } = read;
     module_names(&files, sink);
-    let index = index::build(&files, &imports, sink);
+    let index = index::build(&files, &imports, incomplete, sink);
     let mut ctx = Ctx {
         sink,
         sources,

@@ -285,3 +285,43 @@ fn a_union_whose_tag_is_in_another_file_says_what_numbers_mean() {
     let problems = report(&load_text("together.toml", &together));
     assert!(problems.contains("a value of `Kind` is given by its name"), "{problems}");
 }
+
+#[test]
+fn errors_beside_an_unreadable_import_are_reported_with_it() {
+    const ROOT: &str = r#"
+        schema = { edition = 1, name = "root", version = 1, import = ["gone.toml", "broken.toml", "part.toml"] }
+        message = [ { name = "M", header = "Gone", payload = { name = "p", length = "n" } } ]
+        call = [ { name = "c", request = "Elsewhere", response = "M" } ]
+        [[struct]]
+        name = "Whole"
+        fields = [ { name = "a", type = "Gone" }, { name = "b", type = "u8[LENGTH]" }, { name = "c", type = "u9" },
+            { name = "d", type = "Part", typ = 1 }, { name = "e", type = "Tagged" } ]
+    "#;
+    const PART: &str = r#"
+        schema = { edition = 1, name = "part", version = 1 }
+        [[struct]]
+        name = "Part"
+        fields = [ { name = "a", type = "Gone" }, { name = "b", type = "u8", default = 300 } ]
+        [[union]]
+        name = "Tagged"
+        tag = "kind"
+        members = [ { name = "a", type = "u32", when = "ONE" } ]
+    "#;
+    let files = Files(&[("root.toml", ROOT), ("part.toml", PART), ("broken.toml", "[schema\n")]);
+    let loaded = load("root.toml", &files);
+    assert!(loaded.schema.is_none());
+    let said: Vec<(&str, String)> = loaded
+        .diagnostics
+        .iter()
+        .map(|d| (d.id, loaded.sources.slice(d.primary.span).trim().to_owned()))
+        .collect();
+    // Names that may be in the files that are not there are no errors: `Gone` and `LENGTH` in the root, not in the part.
+    let wanted = [
+        ("cannot-read", "\"gone.toml\""),
+        ("unknown-key", "typ"),
+        ("toml-syntax", ""),
+        ("unknown-type", "\"Gone\""),
+        ("value-does-not-fit", "300"),
+    ];
+    assert_eq!(said, wanted.map(|(id, place)| (id, place.to_owned())), "{}", report(&loaded));
+}

@@ -241,7 +241,7 @@ fn unused(ctx: &mut Ctx<'_>, id: UnionId) {
 
 /// Whether a struct that couldn't be laid out may be one that holds the union.
 fn holds_broken(ctx: &Ctx<'_>, id: UnionId) -> bool {
-    !ctx.union_ok[id.index()] || ctx.struct_ok.contains(&false)
+    !ctx.union_ok[id.index()] || ctx.struct_ok.contains(&false) || !ctx.index.is_whole()
 }
 
 fn is_number(kind: &Kind) -> bool {

@@ -28,6 +28,8 @@ pub(crate) struct Index<'a> {
     pub(crate) items: Vec<Vec<ItemId>>,
     /// The modules each module sees: itself and everything it imports, directly or not.
     visible: Vec<BTreeSet<ModuleId>>,
+    /// Modules that would see more, had everything been read: a name they lack may be there.
+    incomplete: BTreeSet<ModuleId>,
 }
 
 /// Names of types that every schema knows.
@@ -35,13 +37,21 @@ pub(crate) const BUILT_IN: [&str; 11] =
     ["char", "char16", "bytes", "guid", "uuid", "usize", "isize", "clong", "ptr", "cstr", "bool"];
 
 /// Builds the index; reports names given twice and names of built-in types.
-pub(crate) fn build<'a>(files: &'a [raw::File], imports: &[Vec<ModuleId>], sink: &Sink) -> Index<'a> {
-    let mut index = Index::default();
+pub(crate) fn build<'a>(
+    files: &'a [raw::File],
+    imports: &[Vec<ModuleId>],
+    incomplete: BTreeSet<ModuleId>,
+    sink: &Sink,
+) -> Index<'a> {
+    let mut index = Index { incomplete, ..Index::default() };
     for (m, file) in files.iter().enumerate() {
         let module = ModuleId(m as u32);
         let mut seen = BTreeSet::from([module]);
         for import in &imports[m] {
             seen.extend(index.visible.get(import.index()).into_iter().flatten().copied());
+        }
+        if !seen.is_disjoint(&index.incomplete) {
+            index.incomplete.insert(module);
         }
         index.visible.push(seen);
         let mut ids = Vec::with_capacity(file.items.len());
@@ -121,13 +131,28 @@ impl<'a> Index<'a> {
         self.names.get(name).copied()
     }
 
+    /// Whether a module would see more, had everything been read.
+    pub(crate) fn is_incomplete(&self, module: ModuleId) -> bool {
+        self.incomplete.contains(&module)
+    }
+
+    /// Whether everything was read.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.incomplete.is_empty()
+    }
+
     /// What a name means in a module. Reports a name of a file that isn't imported.
     pub(crate) fn find(&self, module: ModuleId, name: &str, span: Span, sink: &Sink) -> Found {
-        let Some(id) = self.anywhere(name) else { return Found::Nothing };
-        let Some((owner, item)) = self.item(id) else { return Found::Nothing };
-        if self.visible[module.index()].contains(&owner) {
+        let found = self.anywhere(name).and_then(|id| Some((id, self.item(id)?)));
+        if let Some((id, (owner, _))) = found
+            && self.visible[module.index()].contains(&owner)
+        {
             return Found::Item(id);
         }
+        if self.is_incomplete(module) {
+            return Found::Reported;
+        }
+        let Some((_, (_, item))) = found else { return Found::Nothing };
         let mut error = Diagnostic::error(
             "not-imported",
             span,
@@ -160,7 +185,7 @@ impl<'a> Index<'a> {
 pub(crate) enum Found {
     /// There is no such name.
     Nothing,
-    /// An error was reported.
+    /// An error was reported: about the name, or about the file it may be in.
     Reported,
     /// It is this.
     Item(ItemId),
