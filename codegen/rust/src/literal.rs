@@ -3,7 +3,7 @@
 use crate::types::{self, host};
 use crate::{Context, names};
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 use rbgen_schema::Int;
 use rbgen_schema::ir::{ByteOrder, Encoding, Pad, Scalar, TextRules, Value, ValueName, WireType};
 
@@ -45,32 +45,84 @@ pub(crate) fn float(n: f64, scalar: Scalar) -> TokenStream {
     if let Some(constant) = constant(n, scalar) {
         return constant;
     }
-    let magnitude = if scalar == Scalar::F32 {
-        Literal::f32_unsuffixed((n as f32).abs())
-    } else {
-        Literal::f64_unsuffixed(n.abs())
-    };
+    let text = decimal(n, scalar);
+    if looks_like_a_constant(&text) {
+        let bits = match scalar {
+            Scalar::F32 => format!("{:#010x}", (n as f32).to_bits()),
+            _ => format!("{:#018x}", n.to_bits()),
+        };
+        let bits: TokenStream = bits.parse().unwrap_or_default();
+        return quote!(#host::from_bits(#bits));
+    }
+    let magnitude: TokenStream = text.parse().unwrap_or_default();
     if n.is_sign_negative() { quote!(-#magnitude) } else { quote!(#magnitude) }
 }
 
+/// A finite number without its sign, as short as it can be told from others.
+fn decimal(n: f64, scalar: Scalar) -> String {
+    let n = n.abs();
+    let plain = n == 0.0 || (1e-7..1e16).contains(&n);
+    match (scalar, plain) {
+        (Scalar::F32, true) => format!("{:?}", n as f32),
+        (Scalar::F32, false) => format!("{:e}", n as f32),
+        (_, true) => format!("{n:?}"),
+        (_, false) => format!("{n:e}"),
+    }
+}
+
+/// Numbers that the standard library names.
+const NAMED: [(&str, f64); 19] = {
+    use core::f64::consts::*;
+    [
+        ("PI", PI),
+        ("TAU", TAU),
+        ("E", E),
+        ("SQRT_2", SQRT_2),
+        ("LN_2", LN_2),
+        ("LN_10", LN_10),
+        ("LOG2_E", LOG2_E),
+        ("LOG2_10", LOG2_10),
+        ("LOG10_E", LOG10_E),
+        ("LOG10_2", LOG10_2),
+        ("FRAC_1_PI", FRAC_1_PI),
+        ("FRAC_2_PI", FRAC_2_PI),
+        ("FRAC_1_SQRT_2", FRAC_1_SQRT_2),
+        ("FRAC_2_SQRT_PI", FRAC_2_SQRT_PI),
+        ("FRAC_PI_2", FRAC_PI_2),
+        ("FRAC_PI_3", FRAC_PI_3),
+        ("FRAC_PI_4", FRAC_PI_4),
+        ("FRAC_PI_6", FRAC_PI_6),
+        ("FRAC_PI_8", FRAC_PI_8),
+    ]
+};
+
+/// The golden ratio, which the standard library names in newer versions only.
+const PHI: f64 = 1.618_033_988_749_895;
+
 /// A number that the standard library names.
 fn constant(n: f64, scalar: Scalar) -> Option<TokenStream> {
-    use core::f64::consts;
-    let name = match n.abs() {
-        consts::PI => quote!(PI),
-        consts::TAU => quote!(TAU),
-        consts::E => quote!(E),
-        consts::SQRT_2 => quote!(SQRT_2),
-        consts::LN_2 => quote!(LN_2),
-        consts::LN_10 => quote!(LN_10),
-        _ => return None,
+    let same = |named: f64| match scalar {
+        Scalar::F32 => n.abs() as f32 == named as f32,
+        _ => n.abs() == named,
     };
-    let host = host(scalar);
+    let (name, _) = NAMED.iter().find(|(_, named)| same(*named))?;
+    let (host, name) = (host(scalar), format_ident!("{name}"));
     Some(if n.is_sign_negative() {
         quote!(-core::#host::consts::#name)
     } else {
         quote!(core::#host::consts::#name)
     })
+}
+
+/// Whether the digits are those of a number with a name as far as they go, which clippy takes for a mistake. The number is
+/// the schema's all the same.
+fn looks_like_a_constant(text: &str) -> bool {
+    let named = NAMED.iter().map(|(_, named)| *named).chain([PHI]);
+    let decimals = text.len().saturating_sub(2);
+    text.len() > 3
+        && named
+            .into_iter()
+            .any(|named| named.to_string().starts_with(text) || format!("{named:.decimals$}") == text)
 }
 
 /// Bytes as an array expression.
@@ -228,5 +280,67 @@ fn text_bytes(text: &str, ty: &WireType, order: ByteOrder, rules: Option<TextRul
             bytes
         }
         _ => text.as_bytes().to_vec(),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::approx_constant, clippy::excessive_precision)] // those are what is tested
+mod tests {
+    use super::{NAMED, float};
+    use rbgen_schema::ir::Scalar;
+
+    #[test]
+    fn floats_are_their_own_number_and_no_misspelt_constant() {
+        for (n, text) in [
+            (1.5, "1.5"),
+            (-0.0, "- 0.0"),
+            (3.1, "3.1"),
+            (3.15, "3.15"),
+            (3.14, "f64 :: from_bits (0x40091eb851eb851f)"),
+            (-2.718, "f64 :: from_bits (0xc005be76c8b43958)"),
+            (5e-324, "5e-324"),
+            (1e300, "1e300"),
+            (f64::INFINITY, "f64 :: INFINITY"),
+            (core::f64::consts::PI, "core :: f64 :: consts :: PI"),
+        ] {
+            assert_eq!(float(n, Scalar::F64).to_string(), text);
+            if let Ok(read) = text.replace(' ', "").parse::<f64>() {
+                assert_eq!(read.to_bits(), n.to_bits(), "{text}");
+            }
+        }
+        assert_eq!(float(3.14159, Scalar::F32).to_string(), "f32 :: from_bits (0x40490fd0)");
+        assert_eq!(f32::from_bits(0x40490fd0), 3.14159);
+        assert_eq!(f64::from_bits(0x40091eb851eb851f), 3.14);
+        assert_eq!(
+            float(f64::from(1.5707964_f32), Scalar::F32).to_string(),
+            "core :: f32 :: consts :: FRAC_PI_2"
+        );
+    }
+
+    #[test]
+    fn constants_are_those_of_both_widths() {
+        use core::f32::consts::*;
+        let single = [
+            PI,
+            TAU,
+            E,
+            SQRT_2,
+            LN_2,
+            LN_10,
+            LOG2_E,
+            LOG2_10,
+            LOG10_E,
+            LOG10_2,
+            FRAC_1_PI,
+            FRAC_2_PI,
+            FRAC_1_SQRT_2,
+            FRAC_2_SQRT_PI,
+            FRAC_PI_2,
+            FRAC_PI_3,
+            FRAC_PI_4,
+            FRAC_PI_6,
+            FRAC_PI_8,
+        ];
+        assert_eq!(NAMED.map(|(_, double)| double as f32), single);
     }
 }

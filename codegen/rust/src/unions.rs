@@ -2,6 +2,7 @@
 
 use crate::checks::Place;
 use crate::element::{Element, held_by_value, union_order};
+use crate::structs::mentions;
 use crate::types::{self, number};
 use crate::{Context, docs, literal, names, plain};
 use proc_macro2::{Ident, TokenStream};
@@ -212,6 +213,29 @@ fn tagged(cx: &Context<'_>, def: &UnionDef) -> TokenStream {
         quote!(#pattern => matches!(self, #name::#variant(..)),)
     });
     let no_member = (!members.iter().any(|m| m.otherwise)).then(|| quote!(_ => false,));
+    let read = quote! {
+        Ok(match tag {
+            #(#reads)*
+            #none
+        })
+    };
+    let write = quote! {
+        let meant = match tag {
+            #(#checks)*
+            #no_member
+        };
+        if !meant {
+            return Ok(false);
+        }
+        match self {
+            #(#writes)*
+        }
+        Ok(true)
+    };
+    let [bytes, read_tag, read_order, read_place] =
+        ["bytes", "tag", "order", "place"].map(|name| parameter(&read, name));
+    let [out, write_tag, write_order, write_place] =
+        ["out", "tag", "order", "place"].map(|name| parameter(&write, name));
     let plain = plain::of_union(cx, def, &name);
     let floats = def.members.iter().any(|m| types::holds_floats(&m.ty));
     let equality = if floats { bitwise(cx, def, &name) } else { TokenStream::new() };
@@ -234,38 +258,23 @@ fn tagged(cx: &Context<'_>, def: &UnionDef) -> TokenStream {
         impl #wire::WireUnion for #name {
             type Bytes = [u8; #size];
 
-            #[allow(unused_variables)]
             fn read(
-                bytes: &[u8; #size],
-                tag: i128,
-                order: #wire::ByteOrder,
-                place: #wire::Place,
+                #bytes: &[u8; #size],
+                #read_tag: i128,
+                #read_order: #wire::ByteOrder,
+                #read_place: #wire::Place,
             ) -> Result<Option<#name>, #wire::DecodeError> {
-                Ok(match tag {
-                    #(#reads)*
-                    #none
-                })
+                #read
             }
 
-            #[allow(unused_variables)]
             fn write(
                 &self,
-                out: &mut [u8; #size],
-                tag: i128,
-                order: #wire::ByteOrder,
-                place: #wire::Place,
+                #out: &mut [u8; #size],
+                #write_tag: i128,
+                #write_order: #wire::ByteOrder,
+                #write_place: #wire::Place,
             ) -> Result<bool, #wire::EncodeError> {
-                let meant = match tag {
-                    #(#checks)*
-                    #no_member
-                };
-                if !meant {
-                    return Ok(false);
-                }
-                match self {
-                    #(#writes)*
-                }
-                Ok(true)
+                #write
             }
         }
 
@@ -276,6 +285,11 @@ fn tagged(cx: &Context<'_>, def: &UnionDef) -> TokenStream {
 
         #plain
     }
+}
+
+/// A parameter of a function with this body, with `_` before it where it isn't used.
+fn parameter(body: &TokenStream, name: &str) -> Ident {
+    if mentions(body, name) { format_ident!("{name}") } else { format_ident!("_{name}") }
 }
 
 /// Equality and hash of a union with floats: by their bits.

@@ -3,9 +3,10 @@
 use super::{Fields, bits, evolve};
 use crate::checks::{self, Direction};
 use crate::types::number;
+use crate::{names, scalar};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use rbgen_schema::ir::{FieldKind, Policy, Role, ValueRules};
+use rbgen_schema::ir::{FieldKind, Policy, Role, ValueRules, WireType};
 
 /// The statements that check one field and put its members into variables.
 fn read_field(fields: &Fields<'_>, index: usize) -> TokenStream {
@@ -26,11 +27,7 @@ fn read_field(fields: &Fields<'_>, index: usize) -> TokenStream {
                     let read = element.read(cx, &at, &var);
                     quote!(#tag #read)
                 }
-                None => {
-                    let var = crate::names::ident("value");
-                    let read = element.read(cx, &at, &var);
-                    quote!({ #read })
-                }
+                None => element.read(cx, &at, &fields.local_of_constant(field)),
             }
         }
         FieldKind::Bits(word, items) => bits::read(fields, index, *word, items, field.order),
@@ -127,13 +124,30 @@ fn constant(fields: &Fields<'_>, index: usize, at: &TokenStream) -> TokenStream 
     let none = ValueRules::default();
     let mut element = fields.element(index, ty, None);
     element.rules = &none;
-    let value = match &fields.rules(index).constant {
-        Some(constant) => crate::literal::value(cx, &constant.value, &constant.named, ty),
-        None => number(fields.def.size).to_token_stream(),
+    let is_text = matches!(ty.element().0, WireType::Char(_) | WireType::Char16(_));
+    let fixed = names::fixed_name(cx.schema, fields.def.site.module, &fields.def.name, &field.name);
+    let fixed = fixed.filter(|_| cx.names_types() && !is_text && field.rules.constant.is_some());
+    let (bind, value) = match fixed {
+        Some(constant) => {
+            let ident = fields.ident;
+            (None, quote!(#ident::#constant))
+        }
+        None => {
+            let value = match &fields.rules(index).constant {
+                Some(constant) => crate::literal::value(cx, &constant.value, &constant.named, ty),
+                None => number(fields.def.size).to_token_stream(),
+            };
+            let local = fields.local_of_constant(field);
+            let host = crate::types::value(cx, ty, field.text);
+            (Some(quote!(let #local: #host = #value;)), local.to_token_stream())
+        }
     };
-    let host = crate::types::value(cx, ty, field.text);
-    let write = element.write(cx, at, &quote!(value));
-    quote!({ let value: #host = #value; #write })
+    // It is right as it stands, so nothing is checked.
+    let write = match ty {
+        WireType::Scalar(scalar) if !scalar.is_bool() => scalar::put(cx, *scalar, field.order, at, &value),
+        _ => element.write(cx, at, &value),
+    };
+    quote!(#bind #write)
 }
 
 fn write(fields: &Fields<'_>) -> TokenStream {

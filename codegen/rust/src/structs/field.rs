@@ -90,8 +90,12 @@ impl<'a> Fields<'a> {
 
     /// The local variable that holds a member while decoding.
     pub(crate) fn local(&self, member: usize) -> Ident {
-        let name = &self.members[member];
-        if LOCALS.contains(&name.to_string().as_str()) { names::suffixed(name, "_") } else { name.clone() }
+        apart(&self.members[member])
+    }
+
+    /// The local variable that holds a field that is no member.
+    pub(crate) fn local_of_constant(&self, field: &FieldDef) -> Ident {
+        apart(&names::member_name(self.cx.schema, self.def.site.module, &self.def.name, &field.name))
     }
 
     /// The constant of a field's offset.
@@ -253,6 +257,11 @@ impl<'a> Fields<'a> {
             }
         }
     }
+}
+
+/// A name that the code of a codec doesn't use itself.
+fn apart(name: &Ident) -> Ident {
+    if LOCALS.contains(&name.to_string().as_str()) { names::suffixed(name, "_") } else { name.clone() }
 }
 
 /// The Rust type of a member.

@@ -16,6 +16,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use rbgen_schema::ir::{Member, StructDef, Usage};
 
+pub(crate) use codec::mentions;
 pub(crate) use field::{Fields, member_type, tag_number};
 
 /// Values up to this many bytes on the wire are `Copy`.

@@ -139,7 +139,7 @@ fn scales(fields: &Fields<'_>) -> TokenStream {
             (literal::float(scale.scale, Scalar::F64), literal::float(scale.bias, Scalar::F64));
         let host = types::host(scalar);
         let text = name.to_string();
-        let get_doc = docs::lines(&format!("`{text}` * {factor} + {bias}{unit}."));
+        let get_doc = docs::lines(&format!("`{text}` * {} + {}{unit}.", scale.scale, scale.bias));
         let set_doc = docs::lines(&format!("Sets `{text}` to the nearest number it can hold."));
         let raw = match scalar {
             Scalar::F64 => quote!(self.#name),

@@ -26,11 +26,7 @@ pub(super) fn bytes<'a>(schema: &Schema, def: &'a StructDef, valid: &[u8], order
         return found;
     }
     for (index, field) in def.fields.iter().enumerate() {
-        // A tag decides what a union before it means, whose error would come first.
-        let is_tag = |item: Option<usize>| {
-            let tags = def.fields.iter().filter_map(|f| f.tag);
-            tags.clone().any(|t| t.field as usize == index && t.item.map(|i| i as usize) == item)
-        };
+        let is_tag = |item: Option<usize>| is_tag(def, index, item);
         let own = &valid[field.offset as usize..(field.offset + field.size) as usize];
         let big = if field.order == ByteOrder::Either { order } else { field.order } == ByteOrder::Big;
         let bad = |at: usize, byte: u8, kind: &'static str, name: &'a str| Bad {
@@ -63,10 +59,19 @@ pub(super) fn bytes<'a>(schema: &Schema, def: &'a StructDef, valid: &[u8], order
     found
 }
 
+/// Whether a union is told by it: with another value, the union's error would come first.
+fn is_tag(def: &StructDef, field: usize, item: Option<usize>) -> bool {
+    let mut tags = def.fields.iter().filter_map(|f| f.tag);
+    tags.any(|tag| tag.field as usize == field && tag.item.map(|i| i as usize) == item)
+}
+
 /// Members with a number of their Rust type that they can't have.
 pub(super) fn members(def: &StructDef) -> Vec<(usize, Int)> {
     let unfit = def.members.iter().enumerate().filter_map(|(index, member)| {
         let field = &def.fields[member.field as usize];
+        if is_tag(def, member.field as usize, member.item.map(|i| i as usize)) {
+            return None;
+        }
         // The version that is written isn't always the one given.
         if def.evolution != Evolution::Sealed && def.roles.version == Some(member.field) {
             return None;

@@ -371,17 +371,15 @@ impl rbgen_wire::WireStruct for ThumbnailRequestHeader {
         bytes: &[u8; 24],
         _order: rbgen_wire::ByteOrder,
     ) -> Result<ThumbnailRequestHeader, rbgen_wire::DecodeError> {
-        {
-            let value = bytes[ThumbnailRequestHeader::OFFSET_VERSION];
-            if value != 1 {
-                return Err(rbgen_wire::DecodeError::new(
-                    rbgen_wire::ErrorKind::UnsupportedVersion,
-                    "ThumbnailRequestHeader",
-                    "version",
-                    "1",
-                    value,
-                ));
-            }
+        let version = bytes[ThumbnailRequestHeader::OFFSET_VERSION];
+        if version != 1 {
+            return Err(rbgen_wire::DecodeError::new(
+                rbgen_wire::ErrorKind::UnsupportedVersion,
+                "ThumbnailRequestHeader",
+                "version",
+                "1",
+                version,
+            ));
         }
         let target_width = u32::from_le_bytes(rbgen_wire::field(
             bytes,
@@ -419,10 +417,7 @@ impl rbgen_wire::WireStruct for ThumbnailRequestHeader {
         _order: rbgen_wire::ByteOrder,
     ) -> Result<(), rbgen_wire::EncodeError> {
         *out = [0; 24];
-        {
-            let value: u8 = 1;
-            out[ThumbnailRequestHeader::OFFSET_VERSION] = value;
-        }
+        out[ThumbnailRequestHeader::OFFSET_VERSION] = ThumbnailRequestHeader::VERSION;
         rbgen_wire::put(
             out,
             ThumbnailRequestHeader::OFFSET_TARGET_WIDTH,
@@ -920,17 +915,15 @@ impl rbgen_wire::WireStruct for ThumbnailResponseHeader {
         bytes: &[u8; 20],
         _order: rbgen_wire::ByteOrder,
     ) -> Result<ThumbnailResponseHeader, rbgen_wire::DecodeError> {
-        {
-            let value = bytes[ThumbnailResponseHeader::OFFSET_VERSION];
-            if value != 1 {
-                return Err(rbgen_wire::DecodeError::new(
-                    rbgen_wire::ErrorKind::UnsupportedVersion,
-                    "ThumbnailResponseHeader",
-                    "version",
-                    "1",
-                    value,
-                ));
-            }
+        let version = bytes[ThumbnailResponseHeader::OFFSET_VERSION];
+        if version != 1 {
+            return Err(rbgen_wire::DecodeError::new(
+                rbgen_wire::ErrorKind::UnsupportedVersion,
+                "ThumbnailResponseHeader",
+                "version",
+                "1",
+                version,
+            ));
         }
         let width = u32::from_le_bytes(rbgen_wire::field(
             bytes,
@@ -963,10 +956,7 @@ impl rbgen_wire::WireStruct for ThumbnailResponseHeader {
         _order: rbgen_wire::ByteOrder,
     ) -> Result<(), rbgen_wire::EncodeError> {
         *out = [0; 20];
-        {
-            let value: u8 = 1;
-            out[ThumbnailResponseHeader::OFFSET_VERSION] = value;
-        }
+        out[ThumbnailResponseHeader::OFFSET_VERSION] = ThumbnailResponseHeader::VERSION;
         rbgen_wire::put(
             out,
             ThumbnailResponseHeader::OFFSET_WIDTH,

@@ -780,17 +780,15 @@ impl rbgen_wire::WireStruct for Oieb {
         bytes: &[u8; 128],
         _order: rbgen_wire::ByteOrder,
     ) -> Result<Oieb, rbgen_wire::DecodeError> {
-        {
-            let value = u32::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_OIEB_SIZE));
-            if value != 128 {
-                return Err(rbgen_wire::DecodeError::new(
-                    rbgen_wire::ErrorKind::WrongConst,
-                    "Oieb",
-                    "oieb_size",
-                    "128",
-                    value,
-                ));
-            }
+        let oieb_size = u32::from_le_bytes(rbgen_wire::field(bytes, Oieb::OFFSET_OIEB_SIZE));
+        if oieb_size != 128 {
+            return Err(rbgen_wire::DecodeError::new(
+                rbgen_wire::ErrorKind::WrongConst,
+                "Oieb",
+                "oieb_size",
+                "128",
+                oieb_size,
+            ));
         }
         let version = rbgen_wire::WireStruct::read(
             rbgen_wire::part::<4>(bytes, Oieb::OFFSET_VERSION),
@@ -851,10 +849,7 @@ impl rbgen_wire::WireStruct for Oieb {
         _order: rbgen_wire::ByteOrder,
     ) -> Result<(), rbgen_wire::EncodeError> {
         *out = [0; 128];
-        {
-            let value: u32 = 128;
-            rbgen_wire::put(out, Oieb::OFFSET_OIEB_SIZE, value.to_le_bytes());
-        }
+        rbgen_wire::put(out, Oieb::OFFSET_OIEB_SIZE, Oieb::OIEB_SIZE.to_le_bytes());
         rbgen_wire::WireStruct::write(
             &self.version,
             rbgen_wire::part_mut::<4>(out, Oieb::OFFSET_VERSION),
