@@ -41,12 +41,10 @@ pub(crate) fn checked(
             shown.authority(),
             shown.excerpt(slot.type_span(), ""),
         );
-        // A message of `assert!` is a format string.
-        let message = message.replace('{', "{{").replace('}', "}}");
         let size = item.repr.c.then(|| overlay::size_assertion(item, field, slot, shown));
         quote_spanned! {span=>
             [(); {
-                ::core::assert!(<#ty as #wire::WireField>::TYPE.same(&#wanted), #message);
+                <#ty as #wire::WireField>::TYPE.require(&#wanted, #message);
                 #size
                 0
             }]

@@ -36,6 +36,14 @@ pub enum FieldType {
 }
 
 impl FieldType {
+    /// Panics with a message where both are not the same, at the place of the caller.
+    #[track_caller]
+    pub const fn require(&self, wanted: &FieldType, message: &str) {
+        if !self.same(wanted) {
+            panic!("{}", message);
+        }
+    }
+
     /// Whether both are the same; usable in constant assertions.
     pub const fn same(&self, other: &FieldType) -> bool {
         match (self, other) {
