@@ -191,6 +191,8 @@ pub struct Wire;
 #[derive(Debug, Template)]
 #[template(path = "c/CMakeLists.txt")]
 pub struct CMake {
+    /// The name of the schema.
+    pub schema: String,
     /// The name of the package.
     pub name: String,
     /// The schema's version.
@@ -201,8 +203,10 @@ pub struct CMake {
 #[derive(Debug, Template)]
 #[template(path = "c/README.md")]
 pub struct Readme {
-    /// The name of the package.
+    /// The name of the schema, and of its folder.
     pub name: String,
+    /// The name of the package for CMake.
+    pub target: String,
     /// The schema's own words.
     pub doc: String,
     /// The types with what they are.

@@ -2,7 +2,7 @@
 
 use rbgen::Backend;
 use rbgen::backend::c::C;
-use rbgen_schema::Loader;
+use rbgen_schema::{Loader, Schema};
 use rbgen_tests::{drivers, schemas};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -41,8 +41,8 @@ fn accepts(command: &mut Command, include: &Path, text: &str) {
     assert!(ok, "{command:?}:\n{}", &said[..said.len().min(3000)]);
 }
 
-fn has_clang() -> bool {
-    Command::new("clang").arg("--version").output().is_ok_and(|o| o.status.success())
+fn has(program: &str) -> bool {
+    Command::new(program).arg("--version").output().is_ok_and(|o| o.status.success())
 }
 
 fn freestanding() -> PathBuf {
@@ -71,7 +71,7 @@ fn every_mode_of_the_compilers_is_content() {
         vec!["g++", "-xc++", "-std=c++17"],
         vec!["g++", "-xc++", "-std=c++20", "-funsigned-char", "-fshort-enums"],
     ];
-    if has_clang() {
+    if has("clang") {
         // Everything but remarks about C++98, padding, and what only one of two readers of a header uses.
         let everything = ["clang", "-xc", "-std=c11", "-Weverything", "-Wno-c++98-compat", "-Wno-padded"];
         let kept = ["-Wno-unused-macros", "-Wno-covered-switch-default", "-Wno-declaration-after-statement"];
@@ -93,7 +93,7 @@ fn every_mode_of_the_compilers_is_content() {
 /// Sizes and offsets are asserted, so a target whose layout differs would fail.
 #[test]
 fn layouts_hold_on_other_machines() {
-    if !has_clang() {
+    if !has("clang") {
         return; // GCC compiles for one machine only
     }
     let dir = tempfile::tempdir().expect("a temporary folder");
@@ -237,12 +237,17 @@ derive = { dimensions = ["left", "high", "low"] }
 payload = { name = "rest", length = "rest" }
 "#;
 
-struct Text;
+struct Text<'t>(&'t str);
 
-impl Loader for Text {
+impl Loader for Text<'_> {
     fn read(&self, _: &str) -> Result<String, String> {
-        Ok(BELOW_ZERO.to_owned())
+        Ok(self.0.to_owned())
     }
+}
+
+fn load(text: &str) -> Schema {
+    let loaded = rbgen_schema::load("text.toml", &Text(text));
+    loaded.schema.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics))
 }
 
 /// What a value is called, compared and converted to, with sanitizers, and with `char` and enums as on other machines.
@@ -250,9 +255,7 @@ impl Loader for Text {
 fn values_compare_print_and_convert() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let mut includes = includes(dir.path());
-    let loaded = rbgen_schema::load("below_zero.toml", &Text);
-    let schema = loaded.schema.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics));
-    drivers::write_files(&C.emit(&schema), dir.path()).unwrap_or_else(|e| panic!("{e}"));
+    drivers::write_files(&C.emit(&load(BELOW_ZERO)), dir.path()).unwrap_or_else(|e| panic!("{e}"));
     includes.push((String::new(), dir.path().join("below_zero/include")));
     let sanitizers = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
     for (compiler, more) in [
@@ -271,5 +274,46 @@ fn values_compare_print_and_convert() {
         assert!(output.status.success(), "{command:?}:\n{}", String::from_utf8_lossy(&output.stderr));
         let run = Command::new(&program).output().expect("the program runs");
         assert!(run.status.success(), "{command:?}: {}", String::from_utf8_lossy(&run.stderr));
+    }
+}
+
+/// The package builds, passes its tests, installs, and is found by another project; also with a name that CMake keeps.
+#[test]
+fn packages_are_for_cmake() {
+    if !has("cmake") {
+        return; // the headers need no build system
+    }
+    let succeeds = |command: &mut Command| {
+        let output = command.output().unwrap_or_else(|e| panic!("{command:?}: {e}"));
+        let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{command:?}:\n{said}");
+    };
+    for (name, target) in [("frames", "frames"), ("test", "test_schema")] {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let text = BELOW_ZERO.replace("below_zero", name);
+        drivers::write_files(&C.emit(&load(&text)), dir.path()).unwrap_or_else(|e| panic!("{e}"));
+        let (build, prefix, app) =
+            (dir.path().join("build"), dir.path().join("prefix"), dir.path().join("app"));
+        let project = format!(
+            "cmake_minimum_required(VERSION 3.16)\nproject(app C)\nfind_package({target} REQUIRED)\n\
+             add_executable(app app.c)\ntarget_link_libraries(app PRIVATE {target}::{target})\n"
+        );
+        let program =
+            format!("#include \"{name}.h\"\nint main(void)\n{{\n    return CORNER_SIZE == 8 ? 0 : 1;\n}}\n");
+        std::fs::create_dir(&app).expect("a folder");
+        std::fs::write(app.join("CMakeLists.txt"), project).expect("the project");
+        std::fs::write(app.join("app.c"), program).expect("the program");
+        let defined = |key: &str| format!("-D{key}={}", prefix.display());
+        let package = dir.path().join(name);
+        let configured =
+            ["-S", &package.display().to_string(), "-B", &build.display().to_string()].map(str::to_owned);
+        succeeds(Command::new("cmake").args(configured).arg(defined("CMAKE_INSTALL_PREFIX")));
+        succeeds(Command::new("cmake").arg("--build").arg(&build));
+        succeeds(Command::new("ctest").arg("--output-on-failure").current_dir(&build));
+        succeeds(Command::new("cmake").arg("--install").arg(&build));
+        let (from, to) = (app.display().to_string(), app.join("build"));
+        succeeds(Command::new("cmake").args(["-S", &from, "-B"]).arg(&to).arg(defined("CMAKE_PREFIX_PATH")));
+        succeeds(Command::new("cmake").arg("--build").arg(&to));
+        succeeds(&mut Command::new(to.join("app")));
     }
 }

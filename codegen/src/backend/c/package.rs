@@ -25,11 +25,36 @@ pub(super) fn files(schema: &Schema) -> FileSet {
     files.insert(format!("{folder}/include/rbgen_wire.h"), render_code(&Wire));
     files.insert(
         format!("{folder}/CMakeLists.txt"),
-        render(&CMake { name: folder.clone(), version: root.version }),
+        render(&CMake { schema: folder.clone(), name: target(folder), version: root.version }),
     );
     files.insert(format!("{folder}/README.md"), render(&generator.readme(root)));
     files.insert(format!("{folder}/tests/test_{folder}.c"), render_code(&generator.test(root)));
     files
+}
+
+/// What the package is called in CMake, which keeps some names of targets for itself.
+fn target(name: &str) -> String {
+    const TAKEN: [&str; 14] = [
+        "all",
+        "c",
+        "clean",
+        "dl",
+        "edit_cache",
+        "help",
+        "install",
+        "list_install_components",
+        "m",
+        "package",
+        "package_source",
+        "pthread",
+        "rebuild_cache",
+        "test",
+    ];
+    if TAKEN.contains(&name.to_ascii_lowercase().as_str()) {
+        format!("{name}_schema")
+    } else {
+        name.to_owned()
+    }
 }
 
 /// The text of a header or source file, with its long lines broken.
@@ -206,7 +231,13 @@ impl Generator<'_> {
             })
             .collect();
         let doc = root.doc.as_deref().map_or(String::new(), |d| format!("{}\n\n", markdown(d)));
-        Readme { name: root.name.clone(), doc, types, example: self.example(root) }
+        Readme {
+            name: root.name.clone(),
+            target: target(&root.name),
+            doc,
+            types,
+            example: self.example(root),
+        }
     }
 
     fn example(&self, root: &Module) -> String {
@@ -223,13 +254,15 @@ impl Generator<'_> {
             "static int show(const uint8_t *data, size_t size)\n{{\n    {} value;\n",
             names.value
         ));
-        out.push_str("    rbgen_error error;\n");
+        out.push_str("    rbgen_error error;\n    char text[512];\n");
         out.push_str(&format!(
             "    if ({stem}_decode_prefix(data, size, &value, NULL, &error) != RBGEN_OK) {{\n"
         ));
-        out.push_str("        char text[512];\n        rbgen_strerror(&error, text, sizeof text);\n");
+        out.push_str("        rbgen_strerror(&error, text, sizeof text);\n");
         out.push_str("        return fprintf(stderr, \"%s\\n\", text);\n    }\n");
-        out.push_str(&format!("    return {stem}_bytes_needed(data, size) == 0 ? 0 : 1;\n}}\n```\n\n"));
+        out.push_str(&format!(
+            "    {stem}_format(&value, text, sizeof text);\n    return puts(text);\n}}\n```\n\n"
+        ));
         out
     }
 
