@@ -230,7 +230,7 @@ fn many(
         _ => (TokenStream::new(), quote!(#function(transport, &params))),
     };
     let doc = docs::lines(&format!(
-        "[`{base}`] once for each entry, which replaces `{}`; ends after the first error.",
+        "[`{base}`] once for each entry, which replaces `{}`, when the iterator comes to it. An error is the answer for its\nentry alone.",
         fields.iter().map(ToString::to_string).collect::<Vec<_>>().join("`, `")
     ));
     let generics = if lifetime { quote!(<'a, T: #wire::Transport>) } else { quote!(<T: #wire::Transport>) };

@@ -1437,7 +1437,8 @@ where
     Ok((reply, clock() - start))
 }
 
-/// [`create_thumbnail`] once for each entry, which replaces `width`, `height`; ends after the first error.
+/// [`create_thumbnail`] once for each entry, which replaces `width`, `height`, when the iterator comes to it. An error is the answer for its
+/// entry alone.
 pub fn create_thumbnail_sizes<'a, T: rbgen_wire::Transport>(
     transport: &mut T,
     params: &CreateThumbnailParams<'a>,
@@ -1453,7 +1454,8 @@ pub fn create_thumbnail_sizes<'a, T: rbgen_wire::Transport>(
     })
 }
 
-/// [`create_thumbnail`] once for each entry, which replaces `quality`; ends after the first error.
+/// [`create_thumbnail`] once for each entry, which replaces `quality`, when the iterator comes to it. An error is the answer for its
+/// entry alone.
 pub fn create_thumbnail_qualities<'a, T: rbgen_wire::Transport>(
     transport: &mut T,
     params: &CreateThumbnailParams<'a>,
