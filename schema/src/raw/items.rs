@@ -181,6 +181,9 @@ fn read_enum_value(out: Out<'_>, table: Table, attributes: &[(At<String>, String
         }
     }
     let whole = r.whole;
+    for (attribute, _) in attributes {
+        r.also_known(&attribute.value, text.iter().any(|t| t.value.0 == attribute.value));
+    }
     r.put_back(unknown);
     r.finish();
     EnumValue { name, value, alias, doc, life, text, whole, inline }

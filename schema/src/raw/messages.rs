@@ -106,6 +106,10 @@ fn read_part(out: Out<'_>, table: Table) -> Part {
     };
     let ty = r.text("type");
     let count = r.text("count");
+    let length = match ["length", "type", "count"].into_iter().find_map(|key| r.misspelt(key)) {
+        Some(key) if length.is_absent() => Slot::Bad(key),
+        _ => length,
+    };
     let whole = r.whole;
     r.finish();
     Part { name, doc, length, ty, count, whole }

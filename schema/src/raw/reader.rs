@@ -7,6 +7,7 @@ use crate::nearest::nearest;
 use crate::raw::tree::{Entry, Kind, Node, Table};
 use crate::sink::Sink;
 use crate::source::{Sources, Span};
+use std::borrow::Cow;
 
 /// A value with its place and that of its key.
 #[derive(Debug, Clone)]
@@ -94,7 +95,7 @@ pub(crate) struct Reader<'a> {
     /// What the table describes, as in `a struct`.
     what: &'static str,
     /// Keys that mean something, and whether they are there.
-    known: Vec<(&'static str, bool)>,
+    known: Vec<(Cow<'static, str>, bool)>,
     /// From the header, or the opening brace, to the end.
     pub(crate) whole: Span,
     /// The header, or the braces.
@@ -118,7 +119,7 @@ impl<'a> Reader<'a> {
 
     fn entry(&mut self, key: &'static str) -> Option<Entry> {
         let entry = self.entries.iter_mut().find(|e| e.as_ref().is_some_and(|e| e.key == key));
-        self.known.push((key, entry.is_some()));
+        self.known.push((key.into(), entry.is_some()));
         entry?.take()
     }
 
@@ -342,8 +343,7 @@ impl<'a> Reader<'a> {
     /// Says so if the key isn't there.
     pub(crate) fn require<T>(&self, key: &'static str, slot: &Slot<T>) {
         // A slip of the pen is reported as that alone.
-        let misspelt = || self.entries.iter().flatten().any(|e| nearest(&e.key, [key]).is_some());
-        if slot.is_absent() && !misspelt() {
+        if slot.is_absent() && self.misspelt(key).is_none() {
             self.out.sink.add(
                 Diagnostic::error("missing-key", self.head, format!("{} needs `{key}`", self.what))
                     .label(format!("no `{key}` here"))
@@ -355,6 +355,17 @@ impl<'a> Reader<'a> {
     /// What nobody asked for; for tables whose further keys have a meaning.
     pub(crate) fn rest(&mut self) -> Vec<Entry> {
         self.entries.iter_mut().filter_map(Option::take).collect()
+    }
+
+    /// Adds a key that only this table has, and whether it is there.
+    pub(crate) fn also_known(&mut self, key: &str, is_there: bool) {
+        self.known.push((key.to_owned().into(), is_there));
+    }
+
+    /// The key that was probably meant to be this one.
+    pub(crate) fn misspelt(&self, key: &'static str) -> Option<Span> {
+        let mut entries = self.entries.iter().flatten();
+        entries.find(|e| nearest(&e.key, [key]).is_some()).map(|e| e.key_span)
     }
 
     /// Gives back what [`Reader::rest`] handed out and nobody wanted.
@@ -387,8 +398,11 @@ impl<'a> Reader<'a> {
             }
             let headers = self.headers(&entry);
             // A key can't be there twice, but a table under `[[...]]` can.
-            let free =
-                self.known.iter().filter(|(_, there)| !there || headers.is_some()).map(|(key, _)| *key);
+            let free = self
+                .known
+                .iter()
+                .filter(|(_, there)| !there || headers.is_some())
+                .map(|(key, _)| key.as_ref());
             let near = nearest(&entry.key, free);
             let later = NOT_IN_EDITION_1.iter().find(|(key, _)| *key == entry.key);
             self.out.sink.add(if let Some((_, help)) = later {
