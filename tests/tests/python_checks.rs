@@ -118,289 +118,28 @@ many = {{ {r} = ["{f}"], {s} = ["{f}", "{e}"], {t} = ["{f}", "{e}", "{i}"] }}
 }
 
 /// Both kinds of unions with members of every type, scaled arrays, records behind a header.
-const PARTS: &str = r#"
-[[enum]]
-name = "Kind"
-type = "u8"
-values = [{ name = "A", value = 1 }, { name = "B", value = 2 }]
-
-[[enum]]
-name = "Strict"
-type = "u16"
-unknown = "reject"
-values = [{ name = "ONE", value = 1 }, { name = "TWO", value = 2 }]
-
-[[flags]]
-name = "Bits"
-type = "u16"
-values = [{ name = "X", bit = 0 }, { name = "Y", bit = 3 }]
-
-[[struct]]
-name = "Inner"
-fields = [{ name = "a", type = "u16" }, { name = "b", type = "i16" }]
-
-[[struct]]
-name = "Other"
-fields = [{ name = "a", type = "u16" }, { name = "b", type = "i16" }]
-
-[[union]]
-name = "Free"
-members = [
-  { name = "kind", type = "Kind" },
-  { name = "strict", type = "Strict" },
-  { name = "bits", type = "Bits" },
-  { name = "odd", type = "u24" },
-  { name = "signed", type = "i24" },
-  { name = "flag", type = "bool8" },
-  { name = "id", type = "guid" },
-  { name = "real", type = "f64" },
-  { name = "inner", type = "Inner[2]" },
-  { name = "grid", type = "u16[2][2]" },
-]
-
-[[union]]
-name = "Tagged"
-tag = "tag"
-members = [
-  { name = "kind", type = "Kind", when = 0 },
-  { name = "strict", type = "Strict", when = 1 },
-  { name = "bits", type = "Bits", when = 2 },
-  { name = "odd", type = "u24", when = 3 },
-  { name = "signed", type = "i24", when = 4 },
-  { name = "flag", type = "bool8", when = 5 },
-  { name = "id", type = "guid", when = 6 },
-  { name = "real", type = "f64", when = 7 },
-  { name = "inner", type = "Inner[2]", when = 8 },
-  { name = "grid", type = "u16[2][2]", when = 9 },
-  { name = "single", type = "Inner", when = 10 },
-  { name = "small", type = "f32", when = 11 },
-  { name = "raw", type = "bytes[3]", when = 12 },
-  { name = "uid", type = "uuid", when = 13 },
-  { name = "kinds", type = "Kind[2]", when = 14 },
-  { name = "class", type = "Strict[2]", when = 15 },
-]
-
-[[struct]]
-name = "Holder"
-layout = "packed"
-fields = [
-  { name = "tag", type = "u8" },
-  { name = "enabled", type = "bool8" },
-  { name = "temperatures", type = "i16[2]", scale = 0.5, bias = 1.0, unit = "C" },
-  { name = "grid", type = "f32[2][3]", scale = 2.0 },
-  { name = "part", type = "Tagged" },
-  { name = "free", type = "Free" },
-  { name = "inner", type = "Inner" },
-  { name = "class", type = "u8", bits = [{ name = "on", bit = 0 }, { name = "level", bits = "7:1", scale = 0.1 }] },
-  { name = "size", type = "u32" },
-  { name = "count", type = "u8" },
-]
-
-[[message]]
-name = "Bundle"
-id = 7
-header = "Holder"
-payload = [
-  { name = "text", length = "size" },
-  { name = "inners", type = "Inner", count = "count" },
-  { name = "tail", length = "rest" },
-]
-"#;
+const PARTS: &str = include_str!("../data/python/parts.toml");
 
 /// What users do wrong with `PARTS`, and what they are told.
-const MISUSE: &str = r#"
-from uuid import UUID
-
-import names
-from names import Bits, Bundle, EncodeError, EncodeTypeError, Free, Holder, HolderView, Inner, Kind, Other, Tagged
-
-
-def refused(statement, expected):
-    try:
-        statement()
-    except EncodeError as error:
-        assert isinstance(error, EncodeTypeError) and isinstance(error, TypeError), repr(error)
-        assert error.kind == "wrong-type" and str(error) == expected, str(error)
-    else:
-        raise SystemExit(f"accepted: {expected}")
-
-
-def create(text=b"", inners=(), tail=b"", **header):
-    return lambda: Bundle.create(text, inners, tail, part=Tagged("kind", 1), **header)
-
-
-wanted = "give bytes or another contiguous buffer"
-refused(create(text="abc"), f"Bundle.text: is the str 'abc'; {wanted}")
-refused(create(text=5), f"Bundle.text: is the int 5; {wanted}")
-refused(create(tail=None), f"Bundle.tail: is the NoneType None; {wanted}")
-refused(create(inners=5), "Bundle.inners: is the int 5; give a sequence of Inner")
-refused(create(inners=[Inner(), "no"]), "Bundle.inners: is the str 'no' at [1]; give Inner")
-refused(
-    create(inners=[Other(a=1)]), "Bundle.inners: is the Other Other(a=1, b=0) at [0]; give Inner"
-)
-refused(create(temperatures=3), "Holder.temperatures: is the int 3; give a sequence")
-refused(create(temperatures=[1, "x"]), "Holder.temperatures: is the str 'x' at [1]; give int")
-refused(create(grid=[[0.0] * 3, ["y"] * 3]), "Holder.grid: is the str 'y' at [1][0]; give float")
-refused(create(enabled="no"), "Holder.enabled: is the str 'no'; give bool")
-refused(create(level=1.5), "Holder.level: is the float 1.5; give int")
-refused(create(inner=Other()), "Holder.inner: is the Other Other(a=0, b=0); give Inner")
-refused(create(inner="four"), "Holder.inner: is the str 'four'; give Inner")
-refused(create(free=Tagged("kind", 1)), "Holder.free: is the Tagged Tagged(member='kind', value=1, rest=b''); give Free")
-refused(Bundle("header", b"", [], b"").encode, "Bundle.header: is the str 'header'; give Holder")
-
-values = {
-    "kind": ("'x'", "Kind or int"), "bits": ("None", "Bits"), "odd": ("[]", "int"),
-    "signed": ("2.5", "int"), "flag": ("'yes'", "bool"), "id": ("1", "UUID"), "real": ("'1'", "float"),
-    "inner": ("7", "a list of Inner"), "single": ("'four'", "Inner"),
-    "small": ("'1'", "float"), "uid": ("b'0'", "UUID"), "kinds": ("None", "a list of Kind or int"),
-}
-for number, member in enumerate(Tagged._rbgen_types):
-    if member in values:
-        text, wanted = values[member]
-        value = eval(text)
-        kind = type(value).__name__
-        holder = Holder(tag=number, part=Tagged(member, value))
-        refused(holder.encode, f"Holder.part: is the {kind} {text} at .{member}; give {wanted}")
-        if hasattr(Free, member):
-            make = getattr(Free, f"from_{member}")
-            refused(lambda: make(value), f"Free.{member}: is the {kind} {text}; give {wanted}")
-refused(Holder(tag=12, part=Tagged("raw", "abc")).encode,
-    "Holder.part: is the str 'abc' at .raw; give bytes")
-refused(Holder(tag=9, part=Tagged("grid", [[1, 2], [3, "4"]])).encode,
-    "Holder.part: is the str '4' at .grid[1][1]; give int")
-refused(Holder(tag="0", part=Tagged("kind", 1)).encode, "Holder.tag: is the str '0'; give int")
-refused(lambda: Tagged("nope", 1), "Tagged.member: is the str 'nope'; give " + " or ".join(Tagged._rbgen_types))
-refused(lambda: Tagged("kind", 1, 5), f"Tagged.rest: is the int 5; give bytes or another contiguous buffer")
-refused(Holder(part=None).encode, "Holder.part: is the NoneType None; give Tagged")
-
-view = HolderView()
-for name, value, wanted in [("tag", "1", "int"), ("on", "no", "bool"), ("level", None, "int"), ("enabled", "no", "bool"), ("size", 1.5, "int")]:
-    refused(lambda: setattr(view, name, value), f"HolderView.{name}: is the {type(value).__name__} {value!r}; give {wanted}")
-assert HolderView.tag.name == "tag"
-
-holder = Holder(part=Tagged("kind", Kind.A, bytes(15)), temperatures=[1, -3], grid=[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
-assert holder.temperatures_physical == [1.5, -0.5]
-holder.temperatures_physical = [0.0, 11.2]
-assert holder.temperatures == [-2, 20]
-assert holder.grid_physical == [[2.0, 4.0, 6.0], [8.0, 10.0, 12.0]]
-holder.grid_physical = ((0.0, 1.0, 2.0), (3.0, 4.0, 5.0))
-assert holder.grid == [[0.0, 0.5, 1.0], [1.5, 2.0, 2.5]]
-assert Holder.decode(holder.encode()) == holder
-try:
-    Free(b"\x63".ljust(16, b"\0")).strict
-except names.DecodeError as error:
-    assert (error.kind, error.got) == ("unknown-code", 0x63)
-try:
-    names._codec.Record()
-except TypeError as error:
-    assert "abstract" in str(error)
-else:
-    raise SystemExit("a base class was made")
-"#;
+const MISUSE: &str = include_str!("../data/python/misuse.py");
 
 /// Names that generated functions would like to have for themselves.
-const LOCALS: &str = r#"
-[[struct]]
-name = "Cell"
-fields = [ { name = "max", type = "u8" }, { name = "min", type = "u8" } ]
-
-[[struct]]
-name = "Head"
-layout = "packed"
-evolution = "append"
-fields = [
-  { name = "pack", type = "u8", role = "version" },
-  { name = "max", type = "u8" },
-  { name = "unpack", type = "u16[2]", endian = "big" },
-  { name = "range", type = "u8" },
-  { name = "rows", type = "u8[2][3]", default = 7 },
-  { name = "cells", type = "Cell[2][2]" },
-  { name = "left", type = "u8" },
-  { name = "text_bytes", type = "u8" },
-  { name = "text_length", type = "u8" },
-  { name = "len", type = "u8" },
-  { name = "start", type = "u8" },
-  { name = "found", type = "u8" },
-  { name = "data", type = "u8" },
-  { name = "item", type = "u8" },
-  { name = "header", type = "u8" },
-  { name = "rest", type = "u8" },
-  { name = "count", type = "u8" },
-  { name = "record", type = "u8" },
-  { name = "self", type = "u8" },
-  { name = "truth", type = "bool8" },
-  { name = "transport", type = "u8" },
-  { name = "size", type = "u32" },
-  { name = "many", type = "u8", since = 2 },
-]
-
-[[message]]
-name = "Note"
-id = 1
-header = "Head"
-payload = [
-  { name = "text", length = { field = "size", times = 4 } },
-  { name = "cell", type = "Cell", count = "count" },
-  { name = "part_0", length = "rest" },
-]
-
-[[call]]
-name = "send"
-request = "Note"
-response = "Note"
-many = { items = ["item"], pairs = ["start", "found"] }
-"#;
+const LOCALS: &str = include_str!("../data/python/locals.toml");
 
 /// What comes out of functions whose parameters are called so.
-const USE_LOCALS: &str = r#"
-from names import Cell, Head, Note, send, send_items, send_pairs, send_timed
-
-
-class Echo:
-    def call_raw(self, message_id, data):
-        return data
-
-
-members = dict(
-    max=1, unpack=[1, 2], range=3, cells=[[Cell(max=9)] * 2] * 2, left=4, text_bytes=5, text_length=6, len=7,
-    start=8, found=9, data=10, item=11, header=12, rest=13, record=14, self_=15, truth=True, transport=16, many=17,
-)
-parts = (b"abcd", [Cell(min=1)], b"tail")
-for response in (send(Echo(), *parts, **members), send_timed(Echo(), *parts, **members)[0]):
-    for name, value in members.items():
-        assert getattr(response.header, name) == value, name
-    assert response.header.rows == [[7] * 3] * 2 and response.header.size == 1
-    assert (response.text, response.cell, response.part_0) == parts
-
-
-def without(*names):
-    return {name: value for name, value in members.items() if name not in names}
-
-
-responses = send_items(Echo(), *parts, items=[1, 2], **without("item"))
-assert [(item, response.header.item) for item, response in responses] == [(1, 1), (2, 2)]
-responses = send_pairs(Echo(), *parts, pairs=[(1, 2), (3, 4)], **without("start", "found"))
-assert [(response.header.start, response.header.found) for response in responses] == [(1, 2), (3, 4)]
-
-# Every value has lists of its own.
-first, second = Head(), Head()
-first.rows[0][0], first.cells[0][0].max = 1, 5
-assert second.rows == [[7] * 3] * 2 and second.cells[0][0].max == 0
-assert first.rows[1][0] == 7 and first.cells[0][1].max == 0
-"#;
+const USE_LOCALS: &str = include_str!("../data/python/locals.py");
 
 #[test]
 fn parameters_keep_their_values_whatever_they_are_called() {
     let temporary = tempfile::tempdir().expect("a temporary folder");
-    let package =
-        write(&load(format!("{}{LOCALS}", HEAD.replace("version = 1", "version = 2"))), temporary.path());
+    let package = write(&load(LOCALS.to_owned()), temporary.path());
     run(tool("python").args(["-B", "-c", USE_LOCALS]).env("PYTHONPATH", package.join("src")), "calls");
 }
 
 #[test]
 fn a_wrong_type_is_refused_by_place_and_value() {
     let temporary = tempfile::tempdir().expect("a temporary folder");
-    let package = write(&load(format!("{HEAD}{PARTS}")), temporary.path());
+    let package = write(&load(PARTS.to_owned()), temporary.path());
     run(tool("python").args(["-B", "-c", MISUSE]).env("PYTHONPATH", package.join("src")), "misuse");
 }
 
@@ -409,9 +148,8 @@ fn packages_pass_strict_checks_and_their_own_tests() {
     let temporary = tempfile::tempdir().expect("a temporary folder");
     let mut folders = Vec::new();
     let mut schemas = schemas::good();
-    schemas.push(("parts".to_owned(), load(format!("{HEAD}{PARTS}"))));
-    let newer = HEAD.replace("version = 1", "version = 2");
-    schemas.push(("locals".to_owned(), load(format!("{newer}{LOCALS}"))));
+    schemas.push(("parts".to_owned(), load(PARTS.to_owned())));
+    schemas.push(("locals".to_owned(), load(LOCALS.to_owned())));
     for (name, schema) in schemas {
         folders.push((name.clone(), write(&schema, &temporary.path().join(name))));
     }

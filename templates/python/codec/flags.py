@@ -16,6 +16,8 @@ class FlagSet(int):
     def __xor__(self: _F, other: int) -> _F:
         return self.__class__(int(self) ^ other)
 
+    __ror__, __rand__, __rxor__ = __or__, __and__, __xor__
+
     def __invert__(self: _F) -> _F:
         return self.__class__(~int(self) & self._rbgen_mask)
 

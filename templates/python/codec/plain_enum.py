@@ -3,6 +3,8 @@ def plain_enum(members: type[IntEnum]) -> Callable[[Any], int]:
 
     def read(value: Any) -> int:
         if isinstance(value, str):
+            if value not in members.__members__:
+                raise ValueError(f"{members.__name__} has no value {value!r}")
             return members[value]
         return next((member for member in members if member == value), int(value))
 

@@ -14,6 +14,7 @@ mod enums;
 mod evolve;
 mod imports;
 mod layout;
+mod license;
 mod literal;
 mod messages;
 mod module;

@@ -33,7 +33,7 @@ pub(crate) fn write(schema: &Schema, names: &Names, id: ModuleId, header: &str) 
             let gap = if is_constant && after_constant && !text.contains('\n') { "" } else { "\n\n" };
             let gap =
                 if is_constant && (after_constant || items.is_empty()) && gap == "\n\n" { "\n" } else { gap };
-            items.push_str("\n");
+            items.push('\n');
             items.push_str(gap);
             items.push_str(&text);
             exports.extend(names);

@@ -3,7 +3,7 @@
 use super::layout::{Code, Expr};
 use super::names::{self, Names};
 use super::structs::render;
-use super::{codec, doc, imports, literal, module, sample, tests};
+use super::{codec, doc, imports, license, literal, module, sample, tests};
 use crate::FileSet;
 use crate::backend::rename::quoted;
 use rbgen_schema::Schema;
@@ -134,7 +134,8 @@ fn project(schema: &Schema, head: &str, package: &str, distribution: &str) -> St
         license: root(schema)
             .license
             .iter()
-            .map(|text| format!("license = {{ text = {} }}", quoted(text)))
+            .filter(|text| license::is_expression(text))
+            .map(|text| format!("license = {}", quoted(text)))
             .collect(),
         package,
     })
