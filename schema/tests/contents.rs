@@ -325,3 +325,28 @@ fn errors_beside_an_unreadable_import_are_reported_with_it() {
     ];
     assert_eq!(said, wanted.map(|(id, place)| (id, place.to_owned())), "{}", report(&loaded));
 }
+
+#[test]
+fn explicit_layout_is_looked_at_beside_a_field_without_a_type() {
+    let text = r#"
+        schema = { edition = 1, name = "a", version = 1 }
+        [[struct]]
+        name = "Record"
+        layout = "explicit"
+        fields = [ { name = "first", type = "u32", at = 0 }, { name = "wrong", type = "u9", at = 4 },
+            { name = "nowhere", type = "u8" }, { name = "over", type = "u16", at = 2 }, { name = "behind", type = "u8" } ]
+    "#;
+    let loaded = load_text("a.toml", text);
+    let said: Vec<(&str, &str)> =
+        loaded.diagnostics.iter().map(|d| (d.id, loaded.sources.slice(d.primary.span))).collect();
+    let wanted = [
+        ("unknown-type", "\"u9\""),
+        ("missing-at", "\"nowhere\""),
+        ("overlap", "2"),
+        ("missing-at", "\"behind\""),
+    ];
+    assert_eq!(said, wanted, "{}", report(&loaded));
+    // What can't be known isn't proposed.
+    let edits = |i: usize| loaded.diagnostics[i].help.as_ref().map(|help| help.edits.len());
+    assert_eq!((edits(1), edits(3)), (Some(0), Some(1)));
+}

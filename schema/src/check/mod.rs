@@ -7,6 +7,7 @@ pub(crate) mod bits;
 pub(crate) mod calls;
 pub(crate) mod consts;
 pub(crate) mod enums;
+pub(crate) mod explicit;
 pub(crate) mod fields;
 pub(crate) mod flags;
 pub(crate) mod langs;

@@ -1,14 +1,14 @@
 //! Structs: keys, offsets, padding and size.
 
 use crate::check::fields::{self, Built, Surroundings};
-use crate::check::{append, applicable, members, picture, roles, shm, since, unique, versions};
+use crate::check::{append, applicable, explicit, members, picture, roles, shm, since, unique, versions};
 use crate::diagnostic::Diagnostic;
 use crate::edit;
 use crate::ir::{
     ByteOrder, DataModel, Evolution, FieldDef, FieldKind, LayoutRule, MAX_STRUCT_SIZE, ModelLayout, Roles,
     StructDef, StructId, Usage, ValueRules, VersionSize, WireType,
 };
-use crate::layout::{self, Extent, align_up};
+use crate::layout::{self, Extent};
 use crate::raw::Body;
 use crate::raw::structs::{LayoutWord, Struct};
 use crate::resolve::Ctx;
@@ -89,13 +89,17 @@ pub(crate) fn build(ctx: &mut Ctx<'_>, id: StructId, types: &[Option<(WireType, 
     roles::check(ctx, raw, &def, &built);
     let hosted = host_types(ctx, &def, &built, raw);
     nested_append(ctx, raw, &built);
-    let Some(built) = built.into_iter().collect::<Option<Vec<Built>>>().filter(|b| !b.is_empty()) else {
+    if built.is_empty() || built.iter().any(Option::is_none) {
+        if def.layout == LayoutRule::Explicit {
+            explicit::look(ctx, raw, built);
+        }
         ctx.schema.structs[id.index()] = def;
         return;
-    };
+    }
+    let built: Vec<Built> = built.into_iter().flatten().collect();
     let raised = raised_align(ctx, raw, &built, def.layout);
     let placed = if def.layout == LayoutRule::Explicit {
-        explicit(ctx, raw, &mut def, built, raised)
+        explicit::place(ctx, raw, &mut def, built, raised)
     } else {
         sequential(ctx, raw, &mut def, built, raised, hosted)
     };
@@ -342,7 +346,7 @@ pub(crate) struct Gap {
 }
 
 /// Covers the gaps with computed padding.
-fn pad(def: &mut StructDef, raw: &Struct, gaps: &[Gap]) {
+pub(crate) fn pad(def: &mut StructDef, raw: &Struct, gaps: &[Gap]) {
     let taken = picture::taken(raw);
     for gap in gaps {
         def.fields.push(FieldDef {
@@ -428,7 +432,7 @@ fn asserted_offsets(ctx: &Ctx<'_>, raw: &Struct, built: &[Built], slots: &[layou
     hold
 }
 
-fn asserted_size(ctx: &Ctx<'_>, raw: &Struct, def: &StructDef) {
+pub(crate) fn asserted_size(ctx: &Ctx<'_>, raw: &Struct, def: &StructDef) {
     let Some(at) = raw.size.get() else { return };
     if at.value == def.size {
         return;
@@ -446,107 +450,4 @@ fn asserted_size(ctx: &Ctx<'_>, raw: &Struct, def: &StructDef) {
     let all = def.fields.iter().map(|f| (f.name.as_str(), f.offset, f.size));
     let e = picture::draw(ctx, e, all, (end.saturating_sub(1), end));
     ctx.sink.add(e.fix("correct `size`, or the fields", at.span, def.size.to_string()));
-}
-
-/// Explicit layout: every field says where it is. False where offsets can't be relied on.
-fn explicit(ctx: &Ctx<'_>, raw: &Struct, def: &mut StructDef, built: Vec<Built>, raised: u64) -> bool {
-    let mut cursor = 0;
-    let mut complete = true;
-    let mut fields: Vec<(usize, FieldDef)> = Vec::with_capacity(built.len());
-    for (i, (b, f)) in built.into_iter().zip(&raw.fields).enumerate() {
-        match f.at.get() {
-            Some(at) => {
-                cursor = at.value.saturating_add(b.extent.size);
-                fields.push((i, FieldDef { offset: at.value, ..b.def }));
-            }
-            None => {
-                complete = false;
-                if f.at.is_absent() {
-                    let after = f.name.get().map_or(f.head, |n| n.span);
-                    let (place, text) = edit::new_key(after, f.inline, &format!("at = {cursor}"));
-                    ctx.sink.add(
-                        Diagnostic::error(
-                            "missing-at",
-                            after,
-                            "in explicit layout every field says where it is",
-                        )
-                        .fix(
-                            format!("add `at = {cursor}`, or where it is"),
-                            place,
-                            text,
-                        ),
-                    );
-                }
-                cursor = cursor.saturating_add(b.extent.size);
-            }
-        }
-    }
-    if !complete {
-        return false;
-    }
-    fields.sort_by_key(|(_, f)| f.offset);
-    let mut gaps = Vec::new();
-    let mut end = 0u64;
-    let mut last: Option<usize> = None;
-    let mut apart = true;
-    for n in 0..fields.len() {
-        let (i, f) = &fields[n];
-        if f.offset < end {
-            apart = false;
-            let before = last.map(|l| &fields[l].1);
-            overlap(ctx, raw, f, *i, before, fields.iter().map(|(_, f)| (f.name.as_str(), f.offset, f.size)));
-        } else if f.offset > end {
-            gaps.push(Gap { before: Some(*i), offset: end, size: f.offset - end });
-        }
-        if f.offset + f.size > end {
-            end = f.offset + f.size;
-            last = Some(n);
-        }
-    }
-    def.align = raised;
-    def.align_raised = raised > 1;
-    let full = align_up(end, raised);
-    def.size = raw.size.cloned().filter(|s| *s >= full && s % raised == 0).unwrap_or(full);
-    if def.size > MAX_STRUCT_SIZE {
-        ctx.sink.add(too_large(raw.name_span, Some(def.size)));
-        return false;
-    }
-    if !apart {
-        return false;
-    }
-    if def.size > end {
-        gaps.push(Gap { before: None, offset: end, size: def.size - end });
-    }
-    def.fields = fields.into_iter().map(|(_, f)| f).collect();
-    if !gaps.is_empty() && raw.padding.is_absent() || raw.padding.value() == Some(&false) && !gaps.is_empty()
-    {
-        picture::hidden_padding(ctx, raw, def, &gaps, false);
-    }
-    asserted_size(ctx, raw, def);
-    pad(def, raw, &gaps);
-    true
-}
-
-fn overlap<'a>(
-    ctx: &Ctx<'_>,
-    raw: &Struct,
-    field: &FieldDef,
-    index: usize,
-    before: Option<&FieldDef>,
-    all: impl Iterator<Item = (&'a str, u64, u64)> + Clone,
-) {
-    let span = raw.fields[index].at.get().map_or(field.name_span, |at| at.span);
-    let mut e = Diagnostic::error("overlap", span, format!("`{}` starts within another field", field.name))
-        .label(format!("at {}", field.offset));
-    e = picture::draw(ctx, e, all, (field.offset, field.offset + field.size));
-    if let Some(before) = before {
-        let end = before.offset + before.size;
-        e = e
-            .other(
-                before.name_span,
-                format!("`{}` has the bytes {} to {}", before.name, before.offset, end - 1),
-            )
-            .help(format!("the next free byte is {end}; where two meanings share bytes, declare a union"));
-    }
-    ctx.sink.add(e);
 }
