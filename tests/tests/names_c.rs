@@ -3,6 +3,7 @@
 use rbgen::Backend;
 use rbgen::backend::c::C;
 use rbgen_schema::{Diagnostic, Loader, Schema};
+use rbgen_tests::schemas;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -66,13 +67,16 @@ fn compiles(schema: &Schema, dir: &Path) {
         std::fs::write(at, text).expect("files can be written");
     }
     let include = dir.join("probe/include");
+    let files = C.emit(schema);
+    let mut headers = files.iter().map(|(path, _)| path).filter(|p| p.ends_with(".h"));
+    let header = headers.find(|path| !path.ends_with("rbgen_wire.h")).expect("a header of the schema");
     for (compiler, arguments) in [("gcc", ["-std=gnu11", "-x", "c"]), ("g++", ["-std=gnu++17", "-x", "c++"])]
     {
         let output = Command::new(compiler)
             .args(arguments)
             .args(["-Wall", "-Wextra", "-Werror", "-Wno-unused-function", "-fsyntax-only", "-I"])
             .arg(&include)
-            .arg(include.join("probe.h"))
+            .arg(dir.join(header))
             .output()
             .unwrap_or_else(|e| panic!("{compiler} can't be run ({e}): on Debian, apt install gcc g++"));
         let text = String::from_utf8_lossy(&output.stderr);
@@ -273,6 +277,43 @@ fn options_that_are_no_identifiers() {
     assert_eq!(messages("test", "[lang.c]\nprefix = \"tn_\"\nguard = \"TN_H\"\n", ONE), []);
 }
 
+#[test]
+fn options_change_every_name() {
+    let path = schemas::root().join("tests/data/ok/every_key.toml");
+    let whole = schemas::load(&path).schema.expect("the schema loads");
+    let root = whole.modules.last().expect("a root");
+    let options = "[lang.c]\nprefix = \"tn_\"\nheader = \"tn-probe\"\n\n[[";
+    let text = root.text.replace("name = \"every_key\"", "name = \"probe\"").replacen("[[", options, 1);
+    let loaded = rbgen_schema::load("test.toml", &Folder(text));
+    let schema = loaded.schema.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics));
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    compiles(&schema, dir.path());
+    let header = std::fs::read_to_string(dir.path().join("probe/include/tn-probe.h")).expect("the header");
+    assert!(
+        header.contains("#ifndef TN_PROBE_H\n") && header.contains("typedef struct tn_Sample tn_Sample;")
+    );
+    for line in header.lines() {
+        let name = line.strip_prefix("#define ").or_else(|| line.strip_prefix("struct "));
+        let name = name.map(|name| name.trim_start_matches("RBGEN_ALIGN_8 ").to_ascii_lowercase());
+        assert!(
+            name.is_none_or(|name| name.starts_with("tn_") || name.starts_with("rbgen_aligned(")),
+            "{line}"
+        );
+    }
+}
+
+/// A root in place of a file of the small schemas, beside the others.
+struct Folder(String);
+
+impl Loader for Folder {
+    fn read(&self, path: &str) -> Result<String, String> {
+        if path == "test.toml" {
+            return Ok(self.0.clone());
+        }
+        std::fs::read_to_string(schemas::root().join("tests/data/ok").join(path)).map_err(|e| e.to_string())
+    }
+}
+
 /// Every word of the generated headers and of the library headers that they include, by what the compilers say.
 fn vocabulary() -> BTreeSet<String> {
     let dir = tempfile::tempdir().expect("a temporary folder");
@@ -282,7 +323,7 @@ fn vocabulary() -> BTreeSet<String> {
         let found = text.split(|c| !is_word(c)).filter(|w| w.len() <= 60 && !w.contains("__"));
         words.extend(found.filter(|w| w.starts_with(|c: char| c.is_ascii_alphabetic())).map(str::to_owned));
     };
-    for (name, schema) in rbgen_tests::schemas::good() {
+    for (name, schema) in schemas::good() {
         for (path, text) in C.emit(&schema).iter().filter(|(path, _)| path.ends_with(".h")) {
             if path.ends_with("rbgen_wire.h") {
                 std::fs::write(dir.path().join("rbgen_wire.h"), text).expect("the header");

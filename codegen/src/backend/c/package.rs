@@ -93,7 +93,8 @@ pub(super) fn header_stem(module: &Module) -> &str {
 
 /// The include guard of a module's header.
 pub(super) fn guard(module: &Module) -> String {
-    option(module, "guard").map_or_else(|| format!("{}_H", upper(header_stem(module))), str::to_owned)
+    option(module, "guard")
+        .map_or_else(|| format!("{}_H", upper(&header_stem(module).replace('-', "_"))), str::to_owned)
 }
 
 fn option<'a>(module: &'a Module, key: &str) -> Option<&'a str> {
