@@ -90,17 +90,18 @@ pub(crate) fn declare(cx: &Context<'_>, def: &MessageDef) -> TokenStream {
     let either = head.endian == ByteOrder::Either;
     let order_param = either.then(|| quote!(, order: #wire::ByteOrder));
     let order = if either { quote!(order) } else { quote!(#wire::ByteOrder::Little) };
-    let reads = def.parts.iter().zip(&parts).map(|(part, ident)| {
+    let reads = def.parts.iter().zip(&parts).enumerate().map(|(at, (part, ident))| {
         let part_name = &part.name;
+        let after = if at + 1 == parts.len() { quote!(_) } else { quote!(rest) };
         match part.kind {
-            PartKind::Rest => quote!(let (#ident, rest) = (rest, &rest[rest.len()..]);),
+            PartKind::Rest => quote!(let #ident = rest;),
             PartKind::Bytes(length) => {
                 let stated = stated(cx, head, length);
-                quote!(let (#ident, rest) = #wire::take(rest, #stated, #schema_name, #part_name)?;)
+                quote!(let (#ident, #after) = #wire::take(rest, #stated, #schema_name, #part_name)?;)
             }
             PartKind::Records(_, member) => {
                 let count = widened(cx, head, member);
-                quote!(let (#ident, rest) = #wire::RecordSlice::parse(rest, #count, #order, #schema_name, #part_name)?;)
+                quote!(let (#ident, #after) = #wire::RecordSlice::parse(rest, #count, #order, #schema_name, #part_name)?;)
             }
         }
     });
@@ -170,24 +171,39 @@ pub(crate) fn declare(cx: &Context<'_>, def: &MessageDef) -> TokenStream {
     let header_value = if computes { quote!(&header) } else { quote!(&self.header) };
     let allow = cx.allow_deprecated();
     let size = number(head.size);
-    let mut_len = if parts.is_empty() { quote!(let len) } else { quote!(let mut len) };
     let helpers = helpers(cx, def, head, &parts);
     let read_header = quote!(<#header_path as #wire::WireStruct>::decode_prefix_as(bytes, #order)?);
     let order_doc = either.then(|| docs::lines("\nThe header's byte order is an argument."));
-    let rest_name = if parts.is_empty() { format_ident!("_rest") } else { format_ident!("rest") };
-    let trailing = (!parts.is_empty()).then(|| quote!(let _ = rest;));
+    let rest_name = if parts.is_empty() { quote!(_) } else { quote!(rest) };
+    let start = quote!(#wire::WireStruct::encode_into_as(#header_value, out, #order));
+    let encoded = if parts.is_empty() {
+        start
+    } else {
+        quote! {
+            let mut len = #start?;
+            #(#writes)*
+            Ok(len)
+        }
+    };
+    let body = quote! {
+        if out.len() < self.encoded_len() {
+            return Err(#wire::EncodeError::too_short(#schema_name, self.encoded_len(), out.len()));
+        }
+        #header_binding
+        #(#lengths)*
+        #encoded
+    };
     let create = if either {
         quote! {
             /// Writes the header, with every length it states, and all parts to the start of a buffer, and returns
             /// how many bytes that took.
             pub fn create_into_as(&self, out: &mut [u8], order: #wire::ByteOrder) -> Result<usize, #wire::EncodeError> {
-                self.rbgen_create(out, order)
+                #body
             }
         }
     } else {
         quote!()
     };
-    let unused_order = if either { quote!(order) } else { quote!(_order) };
     let message = (!either).then(|| {
         quote! {
             #allow
@@ -199,7 +215,7 @@ pub(crate) fn declare(cx: &Context<'_>, def: &MessageDef) -> TokenStream {
                 }
 
                 fn create_into(&self, out: &mut [u8]) -> Result<usize, #wire::EncodeError> {
-                    self.rbgen_create(out, #wire::ByteOrder::Little)
+                    #body
                 }
             }
         }
@@ -223,7 +239,6 @@ pub(crate) fn declare(cx: &Context<'_>, def: &MessageDef) -> TokenStream {
             pub fn parse(bytes: &#lifetime_arg [u8] #order_param) -> Result<#name #lifetime, #wire::DecodeError> {
                 let (header, #rest_name) = #read_header;
                 #(#reads)*
-                #trailing
                 Ok(#name { header, #(#parts),* })
             }
 
@@ -234,17 +249,6 @@ pub(crate) fn declare(cx: &Context<'_>, def: &MessageDef) -> TokenStream {
             }
 
             #create
-
-            fn rbgen_create(&self, out: &mut [u8], #unused_order: #wire::ByteOrder) -> Result<usize, #wire::EncodeError> {
-                if out.len() < self.encoded_len() {
-                    return Err(#wire::EncodeError::too_short(#schema_name, self.encoded_len(), out.len()));
-                }
-                #header_binding
-                #(#lengths)*
-                #mut_len = #wire::WireStruct::encode_into_as(#header_value, out, #order)?;
-                #(#writes)*
-                Ok(len)
-            }
 
             #helpers
         }
@@ -300,11 +304,12 @@ fn helpers(cx: &Context<'_>, def: &MessageDef, head: &StructDef, parts: &[Ident]
                         PartKind::Bytes(_) | PartKind::Rest => quote!(self.#ident.len()),
                     })
                     .collect();
+                let bytes = if let [one] = &sizes[..] { one.clone() } else { quote!((#(#sizes)+*)) };
                 quote! {
                     /// Bytes divided by 1024.
                     #[must_use]
                     pub fn #name(&self) -> f64 {
-                        (#(#sizes)+*) as f64 / 1024.0
+                        #bytes as f64 / 1024.0
                     }
                 }
             }

@@ -125,7 +125,10 @@ pub(crate) fn declare(cx: &Context<'_>, def: &Operation) -> TokenStream {
                 quote!(self.#name #copied)
             }
             // a length or a count, which creating the message computes
-            None => quote!(core::default::Default::default()),
+            None => match &header.fields[header.members[index].field as usize].kind {
+                FieldKind::Value(WireType::Enum(_)) => quote!(core::default::Default::default()),
+                _ => quote!(0),
+            },
         };
         quote!(#ident: #value,)
     });
@@ -230,7 +233,7 @@ fn many(
         _ => (TokenStream::new(), quote!(#function(transport, &params))),
     };
     let doc = docs::lines(&format!(
-        "[`{base}`] once for each entry, which replaces `{}`, when the iterator comes to it. An error is the answer for its\nentry alone.",
+        "[`{base}`] for each entry in place of `{}`, called when the iterator comes to it.\n\nAn error is the answer for its entry alone.",
         fields.iter().map(ToString::to_string).collect::<Vec<_>>().join("`, `")
     ));
     let generics = if lifetime { quote!(<'a, T: #wire::Transport>) } else { quote!(<T: #wire::Transport>) };

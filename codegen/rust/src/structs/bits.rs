@@ -1,6 +1,6 @@
 //! Bit words: shifts and masks over one integer.
 
-use super::Fields;
+use super::{Fields, mentions};
 use crate::checks::{self, Checked, Direction};
 use crate::types::{self, host, host_type};
 use crate::{element, literal, scalar};
@@ -251,7 +251,15 @@ pub(crate) fn write_item(
     let ty = wire_type(item);
     let word = host_type(whole);
     let shift = Literal::u32_unsuffixed(item.bits.low);
-    let up = |bits: TokenStream| if item.bits.low == 0 { bits } else { quote!((#bits) << #shift) };
+    let up = |bits: TokenStream| {
+        if item.bits.low == 0 {
+            bits
+        } else if mentions(&bits, "as") || bits.to_string().contains('&') {
+            quote!((#bits) << #shift)
+        } else {
+            quote!(#bits << #shift)
+        }
+    };
     let check = |value: TokenStream| {
         checks::statements(cx, &checked(item, &ty, &rules, value.clone(), value), encode, &place)
     };

@@ -1213,13 +1213,12 @@ impl<'a> ThumbnailRequest<'a> {
             bytes,
             rbgen_wire::ByteOrder::Little,
         )?;
-        let (image, rest) = rbgen_wire::take(
+        let (image, _) = rbgen_wire::take(
             rest,
             i128::from(header.payload_size),
             "ThumbnailRequest",
             "image",
         )?;
-        let _ = rest;
         Ok(ThumbnailRequest { header, image })
     }
 
@@ -1228,12 +1227,16 @@ impl<'a> ThumbnailRequest<'a> {
     pub fn encoded_len(&self) -> usize {
         24 + self.image.len()
     }
+}
 
-    fn rbgen_create(
-        &self,
-        out: &mut [u8],
-        _order: rbgen_wire::ByteOrder,
-    ) -> Result<usize, rbgen_wire::EncodeError> {
+impl rbgen_wire::Message for ThumbnailRequest<'_> {
+    const NAME: &'static str = "ThumbnailRequest";
+
+    fn encoded_len(&self) -> usize {
+        self.encoded_len()
+    }
+
+    fn create_into(&self, out: &mut [u8]) -> Result<usize, rbgen_wire::EncodeError> {
         if out.len() < self.encoded_len() {
             return Err(rbgen_wire::EncodeError::too_short(
                 "ThumbnailRequest",
@@ -1261,18 +1264,6 @@ impl<'a> ThumbnailRequest<'a> {
     }
 }
 
-impl rbgen_wire::Message for ThumbnailRequest<'_> {
-    const NAME: &'static str = "ThumbnailRequest";
-
-    fn encoded_len(&self) -> usize {
-        self.encoded_len()
-    }
-
-    fn create_into(&self, out: &mut [u8]) -> Result<usize, rbgen_wire::EncodeError> {
-        self.rbgen_create(out, rbgen_wire::ByteOrder::Little)
-    }
-}
-
 /// The thumbnail.
 #[derive(Debug, Clone)]
 pub struct ThumbnailResponse<'a> {
@@ -1289,13 +1280,12 @@ impl<'a> ThumbnailResponse<'a> {
             bytes,
             rbgen_wire::ByteOrder::Little,
         )?;
-        let (thumbnail, rest) = rbgen_wire::take(
+        let (thumbnail, _) = rbgen_wire::take(
             rest,
             i128::from(header.payload_size),
             "ThumbnailResponse",
             "thumbnail",
         )?;
-        let _ = rest;
         Ok(ThumbnailResponse { header, thumbnail })
     }
 
@@ -1305,11 +1295,33 @@ impl<'a> ThumbnailResponse<'a> {
         20 + self.thumbnail.len()
     }
 
-    fn rbgen_create(
-        &self,
-        out: &mut [u8],
-        _order: rbgen_wire::ByteOrder,
-    ) -> Result<usize, rbgen_wire::EncodeError> {
+    /// `width`, `height` joined by `x`.
+    #[must_use]
+    pub fn dimensions(&self) -> rbgen_wire::Joined<2> {
+        rbgen_wire::Joined([self.header.width.into(), self.header.height.into()])
+    }
+
+    /// The extension of `format`.
+    #[must_use]
+    pub fn extension(&self) -> &'static str {
+        self.header.format.extension()
+    }
+
+    /// Bytes divided by 1024.
+    #[must_use]
+    pub fn size_kb(&self) -> f64 {
+        self.thumbnail.len() as f64 / 1024.0
+    }
+}
+
+impl rbgen_wire::Message for ThumbnailResponse<'_> {
+    const NAME: &'static str = "ThumbnailResponse";
+
+    fn encoded_len(&self) -> usize {
+        self.encoded_len()
+    }
+
+    fn create_into(&self, out: &mut [u8]) -> Result<usize, rbgen_wire::EncodeError> {
         if out.len() < self.encoded_len() {
             return Err(rbgen_wire::EncodeError::too_short(
                 "ThumbnailResponse",
@@ -1334,36 +1346,6 @@ impl<'a> ThumbnailResponse<'a> {
         out[len..len + self.thumbnail.len()].copy_from_slice(self.thumbnail);
         len += self.thumbnail.len();
         Ok(len)
-    }
-
-    /// `width`, `height` joined by `x`.
-    #[must_use]
-    pub fn dimensions(&self) -> rbgen_wire::Joined<2> {
-        rbgen_wire::Joined([self.header.width.into(), self.header.height.into()])
-    }
-
-    /// The extension of `format`.
-    #[must_use]
-    pub fn extension(&self) -> &'static str {
-        self.header.format.extension()
-    }
-
-    /// Bytes divided by 1024.
-    #[must_use]
-    pub fn size_kb(&self) -> f64 {
-        (self.thumbnail.len()) as f64 / 1024.0
-    }
-}
-
-impl rbgen_wire::Message for ThumbnailResponse<'_> {
-    const NAME: &'static str = "ThumbnailResponse";
-
-    fn encoded_len(&self) -> usize {
-        self.encoded_len()
-    }
-
-    fn create_into(&self, out: &mut [u8]) -> Result<usize, rbgen_wire::EncodeError> {
-        self.rbgen_create(out, rbgen_wire::ByteOrder::Little)
     }
 }
 
@@ -1404,7 +1386,7 @@ impl<'a> CreateThumbnailParams<'a> {
                 target_height: self.height,
                 output_format: self.format,
                 quality: self.quality,
-                payload_size: core::default::Default::default(),
+                payload_size: 0,
             },
             image: self.image,
         }
@@ -1437,8 +1419,9 @@ where
     Ok((reply, clock() - start))
 }
 
-/// [`create_thumbnail`] once for each entry, which replaces `width`, `height`, when the iterator comes to it. An error is the answer for its
-/// entry alone.
+/// [`create_thumbnail`] for each entry in place of `width`, `height`, called when the iterator comes to it.
+///
+/// An error is the answer for its entry alone.
 pub fn create_thumbnail_sizes<'a, T: rbgen_wire::Transport>(
     transport: &mut T,
     params: &CreateThumbnailParams<'a>,
@@ -1454,8 +1437,9 @@ pub fn create_thumbnail_sizes<'a, T: rbgen_wire::Transport>(
     })
 }
 
-/// [`create_thumbnail`] once for each entry, which replaces `quality`, when the iterator comes to it. An error is the answer for its
-/// entry alone.
+/// [`create_thumbnail`] for each entry in place of `quality`, called when the iterator comes to it.
+///
+/// An error is the answer for its entry alone.
 pub fn create_thumbnail_qualities<'a, T: rbgen_wire::Transport>(
     transport: &mut T,
     params: &CreateThumbnailParams<'a>,

@@ -2152,9 +2152,7 @@ impl<'a> Frame<'a> {
             bytes,
             rbgen_wire::ByteOrder::Little,
         )?;
-        let (data, rest) =
-            rbgen_wire::take(rest, i128::from(header.payload_size), "Frame", "data")?;
-        let _ = rest;
+        let (data, _) = rbgen_wire::take(rest, i128::from(header.payload_size), "Frame", "data")?;
         Ok(Frame { header, data })
     }
 
@@ -2163,12 +2161,16 @@ impl<'a> Frame<'a> {
     pub fn encoded_len(&self) -> usize {
         16 + self.data.len()
     }
+}
 
-    fn rbgen_create(
-        &self,
-        out: &mut [u8],
-        _order: rbgen_wire::ByteOrder,
-    ) -> Result<usize, rbgen_wire::EncodeError> {
+impl rbgen_wire::Message for Frame<'_> {
+    const NAME: &'static str = "Frame";
+
+    fn encoded_len(&self) -> usize {
+        self.encoded_len()
+    }
+
+    fn create_into(&self, out: &mut [u8]) -> Result<usize, rbgen_wire::EncodeError> {
         if out.len() < self.encoded_len() {
             return Err(rbgen_wire::EncodeError::too_short(
                 "Frame",
@@ -2184,17 +2186,5 @@ impl<'a> Frame<'a> {
         out[len..len + self.data.len()].copy_from_slice(self.data);
         len += self.data.len();
         Ok(len)
-    }
-}
-
-impl rbgen_wire::Message for Frame<'_> {
-    const NAME: &'static str = "Frame";
-
-    fn encoded_len(&self) -> usize {
-        self.encoded_len()
-    }
-
-    fn create_into(&self, out: &mut [u8]) -> Result<usize, rbgen_wire::EncodeError> {
-        self.rbgen_create(out, rbgen_wire::ByteOrder::Little)
     }
 }
