@@ -53,7 +53,7 @@ fn load(text: String) -> Schema {
 }
 
 /// A schema of a name, whose other names have a given number of letters.
-fn named(schema: &str, length: usize) -> Schema {
+fn named(schema: &str, length: usize, endian: &str) -> Schema {
     let name = |first: char| -> String {
         std::iter::once(first).chain(std::iter::repeat_n('n', length - 1)).collect()
     };
@@ -62,7 +62,7 @@ fn named(schema: &str, length: usize) -> Schema {
 edition = 1
 name = "{schema}"
 version = 1
-endian = "little"
+endian = "{endian}"
 [[enum]]
 name = "{a}"
 type = "u32"
@@ -82,6 +82,8 @@ fields = [
   {{ name = "{j}", type = "{h}", one_of = ["{b}"] }},
   {{ name = "{k}", type = "u16", bits = [{{ name = "{l}", bits = "14:0" }}, {{ name = "{m}", bit = 15 }}] }},
   {{ name = "{n}", type = "u32" }},
+  {{ name = "{u}", type = "{h}[2]", default = "{b}" }},
+  {{ name = "{v}", type = "u32", const = 0x22334455 }},
 ]
 [[message]]
 name = "{o}"
@@ -114,6 +116,8 @@ many = {{ {r} = ["{f}"], {s} = ["{f}", "{e}"], {t} = ["{f}", "{e}", "{i}"] }}
         r = name('r'),
         s = name('s'),
         t = name('t'),
+        u = name('u'),
+        v = name('v'),
     ))
 }
 
@@ -180,8 +184,10 @@ fn packages_pass_strict_checks_and_their_own_tests() {
 fn formatting_holds_for_names_of_every_length() {
     let temporary = tempfile::tempdir().expect("a temporary folder");
     for length in 2..=60 {
-        write(&named("names", length), &temporary.path().join(format!("length_{length}")));
-        write(&named(&"s".repeat(length), 8), &temporary.path().join(format!("schema_{length}")));
+        let at = |what: &str| temporary.path().join(format!("{what}_{length}"));
+        write(&named("names", length, "little"), &at("little"));
+        write(&named("names", length, "either"), &at("either"));
+        write(&named(&"s".repeat(length), 8, "big"), &at("schema"));
     }
     run(
         tool("ruff").args(["format", "--no-cache", "--isolated", "--diff"]).arg(temporary.path()),

@@ -10,3 +10,8 @@ def filled_list(make: Callable[[], Any], *lens: int) -> list[Any]:
     if len(lens) > 1:
         return [filled_list(make, *lens[1:]) for _ in range(lens[0])]
     return [make() for _ in range(lens[0])]
+
+
+def repeated(value: Any, *lens: int) -> list[Any]:
+    """One value in a list, or in lists of lists; ``lens`` are the dimensions."""
+    return filled_list(lambda: value, *lens)

@@ -34,7 +34,7 @@ const STRUCT: &[&str] = &[
     // Called in the constructor, where a parameter of that name would.
     "filled_list",
     "list_of",
-    "nested_list",
+    "repeated",
 ];
 
 /// Attributes of every class of a struct that grows, and of its view.
@@ -45,10 +45,10 @@ static GROWING: LazyLock<Vec<&'static str>> =
 const CREATE: &[&str] = &["EncodeError", "buffer_of", "cls", "divmod", "join_records", "order"];
 
 /// Names that the functions of a call use.
-const CALL: &[&str] = &["call_bytes", "nested_list", "perf_counter"];
+const CALL: &[&str] = &["call_bytes", "perf_counter", "repeated"];
 
 /// The same, and the parameter for the byte order.
-const CALL_ORDERED: &[&str] = &["call_bytes", "nested_list", "order", "perf_counter"];
+const CALL_ORDERED: &[&str] = &["call_bytes", "order", "perf_counter", "repeated"];
 
 /// Attributes of every union class.
 const UNION: &[&str] = &["SIZE", "wire_bytes", "member", "value", "rest", "to_dict", "from_dict"];
@@ -144,6 +144,7 @@ const MODULE: &[&str] = &[
     "range",
     "read_text",
     "read_text16",
+    "repeated",
     "require",
     "round",
     "nested_list",

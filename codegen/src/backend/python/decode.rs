@@ -19,7 +19,7 @@ pub(crate) fn body(cx: &Context<'_>, code: &mut Code, def: &StructDef, name: &st
         code.line("order = cls._rbgen_order(octets(buf))");
         cx.codec("octets");
         code.dedent();
-        code.assign("packed", format!("_{name}_big if order == \"big\" else _{name}_little"));
+        code.assign("packed", by_order(name));
         "packed".to_owned()
     } else {
         format!("_{name}")
@@ -93,6 +93,12 @@ pub(crate) fn body(cx: &Context<'_>, code: &mut Code, def: &StructDef, name: &st
         code.assign(&format!("self.{attribute}"), Expr::of(&value));
     }
     code.line("return self");
+}
+
+/// The format in the order that was given.
+pub(crate) fn by_order(name: &str) -> Expr {
+    let [big, little] = ["big", "little"].map(|order| Box::new(Expr::Atom(format!("_{name}_{order}"))));
+    Expr::Choice(big, "order == \"big\"".to_owned(), little)
 }
 
 fn unpack_targets(targets: &[Expr]) -> String {
@@ -189,7 +195,7 @@ fn field(
         if value != var {
             block.assign(&var, value);
         }
-        absent.assign(&var, super::defaults::member(cx, def, member).fresh);
+        absent.assign(&var, Expr::of(&super::defaults::member(cx, def, member).fresh));
         stores.push((attribute, var));
     }
     if !block.is_empty() {
@@ -273,20 +279,18 @@ pub(crate) fn array(
     let source = match element::representation(cx, element.ty).and_then(|s| scalar::carrier(s).code) {
         Some(form) => {
             element.native = true;
-            let unpack = cx.import("struct", "unpack");
-            match element.order {
-                ByteOrder::Little => format!("{unpack}(\"<{count}{form}\", {local})"),
-                ByteOrder::Big => format!("{unpack}(\">{count}{form}\", {local})"),
+            let format = match element.order {
+                ByteOrder::Little => format!("\"<{count}{form}\""),
+                ByteOrder::Big => format!("\">{count}{form}\""),
                 ByteOrder::Either => {
-                    format!(
-                        "{unpack}(\">{count}{form}\" if order == \"big\" else \"<{count}{form}\", {local})"
-                    )
+                    format!("\">{count}{form}\" if order == \"big\" else \"<{count}{form}\"")
                 }
-            }
+            };
+            Expr::call(cx.import("struct", "unpack"), [format, local.to_owned()])
         }
         None => {
             element.native = false;
-            format!("{}({local}, {})", cx.codec("chunks"), cx.size(element.ty))
+            Expr::call(cx.codec("chunks"), [local.to_owned(), cx.size(element.ty).to_string()])
         }
     };
     let mut checks = Code::at(code.depth() + 1);
@@ -295,28 +299,28 @@ pub(crate) fn array(
     }
     let item = element::decode(cx, &mut checks, &element, "item");
     if let Some(constant) = whole {
-        each_constant(cx, code, &element, constant, &source, checks, &item);
+        each_constant(cx, code, &element, constant, source, checks, &item);
         return local.to_owned();
     }
     let list = if !checks.is_empty() {
         code.line("items = []");
-        code.statement("for item in ", Expr::atom(source), ":");
+        code.statement("for item in ", source, ":");
         code.append(checks);
         code.indent();
         code.line(format!("items.append({item})"));
         code.dedent();
-        "items".to_owned()
+        Expr::atom("items")
     } else if item == "item" {
-        format!("list({source})")
+        Expr::call("list", [source])
     } else {
-        format!("[{item} for item in {source}]")
+        Expr::Each(Box::new(Expr::of(&item)), vec!["item".to_owned()], Box::new(source))
     };
     if dims.len() == 1 {
         code.assign(local, list);
     } else {
         let mut args = vec![list];
-        args.extend(dims[1..].iter().map(u64::to_string));
-        code.assign(local, Expr::call(cx.codec("nested_list"), args));
+        args.extend(dims[1..].iter().map(|len| Expr::Atom(len.to_string())));
+        code.assign(local, Expr::Call(cx.codec("nested_list"), args));
     }
     local.to_owned()
 }
@@ -327,7 +331,7 @@ fn each_constant(
     code: &mut Code,
     element: &Element<'_>,
     constant: &Literal,
-    source: &str,
+    source: Expr,
     checks: Code,
     item: &str,
 ) {
@@ -338,7 +342,7 @@ fn each_constant(
         cx.literal(&one, element.ty)
     });
     code.assign("wanted", Expr::list(constants));
-    code.statement("for item, constant in ", Expr::call("zip", [source, "wanted"]), ":");
+    code.statement("for item, constant in ", Expr::call("zip", [source, Expr::atom("wanted")]), ":");
     code.append(checks);
     code.indent();
     let kind = if element.role == Some(Role::Version) { "unsupported-version" } else { "wrong-const" };

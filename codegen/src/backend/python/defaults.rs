@@ -64,13 +64,17 @@ pub(crate) fn stated(cx: &Context<'_>, ty: &WireType, default: &Literal) -> Defa
 
 /// So many of one value that nothing can change.
 fn repeated(cx: &Context<'_>, text: &str, dims: &[u64]) -> String {
-    let flat = format!("[{text}] * {}", dims.iter().product::<u64>());
-    if dims.len() == 1 {
-        return flat;
+    match dims {
+        [len] if text.len() <= SHORT => format!("[{text}] * {len}"),
+        _ => {
+            let dims: Vec<String> = dims.iter().map(u64::to_string).collect();
+            format!("{}({text}, {})", cx.codec("repeated"), dims.join(", "))
+        }
     }
-    let inner: Vec<String> = dims[1..].iter().map(u64::to_string).collect();
-    format!("{}({flat}, {})", cx.codec("nested_list"), inner.join(", "))
 }
+
+/// Up to this length, a value stands in a list that is multiplied.
+const SHORT: usize = 12;
 
 fn zero(cx: &Context<'_>, ty: &WireType) -> Default {
     match ty {

@@ -14,7 +14,7 @@ use rbgen_schema::ir::{
 /// The body of `encode`, up to the returned bytes.
 pub(crate) fn body(cx: &Context<'_>, code: &mut Code, def: &StructDef, name: &str, slots: &[Slot<'_>]) {
     let packer = if def.endian == ByteOrder::Either {
-        code.assign("packed", format!("_{name}_big if order == \"big\" else _{name}_little"));
+        code.assign("packed", super::decode::by_order(name));
         "packed".to_owned()
     } else {
         format!("_{name}")

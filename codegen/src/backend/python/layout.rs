@@ -20,7 +20,7 @@ pub(crate) enum Expr {
     /// `prefix` and an expression: `name=value`, `"key": value`, `*args`.
     Prefixed(String, Box<Expr>),
     /// `[element for targets in source]`
-    Each(Box<Expr>, Vec<String>, String),
+    Each(Box<Expr>, Vec<String>, Box<Expr>),
 }
 
 impl Expr {
@@ -105,7 +105,7 @@ impl Expr {
                 out.push_str(" for ");
                 out.push_str(&targets.join(", "));
                 out.push_str(" in ");
-                out.push_str(source);
+                source.write(out);
                 out.push(']');
             }
             Expr::Choice(then, condition, otherwise) => {
@@ -277,16 +277,16 @@ impl Code {
             Expr::Each(element, targets, source) => {
                 self.line(format!("{prefix}["));
                 self.indent();
-                let clause = format!("for {} in {source}", targets.join(", "));
+                let clause = format!("for {} in {}", targets.join(", "), source.flat());
                 let flat = format!("{} {clause}", element.flat());
                 if width(&flat) + self.depth * 4 <= WIDTH {
                     self.line(flat);
                 } else {
                     self.statement("", *element, "");
                     if width(&clause) + self.depth * 4 <= WIDTH || targets.len() == 1 {
-                        self.line(clause);
+                        self.statement(&format!("for {} in ", targets.join(", ")), *source, "");
                     } else {
-                        self.statement("for ", Expr::tuple(targets), &format!(" in {source}"));
+                        self.statement("for ", Expr::tuple(targets), &format!(" in {}", source.flat()));
                     }
                 }
                 self.dedent();
@@ -383,6 +383,8 @@ impl Code {
         let flat = join(&args);
         if width(&flat) + self.depth * 4 <= WIDTH {
             self.line(flat);
+        } else if let [Expr::Call(..)] = args.as_slice() {
+            args.into_iter().for_each(|only| self.statement("", only, ""));
         } else {
             self.items(args);
         }

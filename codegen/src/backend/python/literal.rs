@@ -39,16 +39,18 @@ pub(crate) fn bytes(data: &[u8]) -> String {
     if data.len() > 16 {
         return format!("bytes.fromhex(\"{}\")", hex(data));
     }
-    let mut out = String::from("b\"");
+    let count = |quote| data.iter().filter(|b| **b == quote).count();
+    let quote = if count(b'"') > count(b'\'') { b'\'' } else { b'"' };
+    let mut out = format!("b{}", quote as char);
     for b in data {
         match b {
-            b'"' => out.push_str("\\\""),
             b'\\' => out.push_str("\\\\"),
+            b if *b == quote => out.extend(['\\', *b as char]),
             b' '..=b'~' => out.push(*b as char),
             _ => out.push_str(&format!("\\x{b:02x}")),
         }
     }
-    out.push('"');
+    out.push(quote as char);
     out
 }
 

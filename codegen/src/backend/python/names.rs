@@ -93,6 +93,7 @@ const USED_IN_BODIES: &[&str] = &[
     "read_text",
     "read_text16",
     "record",
+    "repeated",
     "rest",
     "self",
     "set",

@@ -168,7 +168,8 @@ fn plain(cx: &Context<'_>, call: &Call<'_>) -> String {
             let name = cx.names.param(call.def, &param.name);
             code.line(format!("if {name} is None:"));
             code.indent();
-            code.assign(&name, defaults::stated(cx, &call.member_type(index), default).fresh);
+            let stated = defaults::stated(cx, &call.member_type(index), default);
+            code.assign(&name, Expr::of(&stated.fresh));
             code.dedent();
         }
     }
@@ -250,6 +251,6 @@ fn once_each(cx: &Context<'_>, call: &Call<'_>, many: &Many) -> String {
     } else {
         (response, names)
     };
-    code.statement("return ", Expr::Each(Box::new(element), targets, list_name), "");
+    code.statement("return ", Expr::Each(Box::new(element), targets, Box::new(Expr::Atom(list_name))), "");
     code.text()
 }

@@ -17,10 +17,18 @@ pub(crate) fn table(cx: &Context<'_>, def: &StructDef) -> Option<Expr> {
             _ => Some(cx.codec("plain_bytes")),
         };
         if let Some(reader) = reader {
-            entries.push((literal::string(&cx.names.member(def, member)), Expr::of(&reader)));
+            entries.push((literal::string(&cx.names.member(def, member)), call(&reader)));
         }
     }
     (!entries.is_empty()).then(|| Expr::dict(entries))
+}
+
+/// A reader as an expression that can be broken: calls of one argument, one in another.
+pub(crate) fn call(reader: &str) -> Expr {
+    match reader.strip_suffix(')').and_then(|text| text.split_once('(')) {
+        Some((head, argument)) => Expr::call(head, [call(argument)]),
+        None => Expr::atom(reader),
+    }
 }
 
 /// The function that reads a value of a type; none where the plain value is the value.

@@ -204,7 +204,7 @@ pub(crate) fn parameter(cx: &Context<'_>, def: &StructDef, member: &Member) -> (
     let optional = cx.import("typing", "Optional");
     (
         format!("{name}: {optional}[{annotation}] = None"),
-        Expr::Choice(Box::new(Expr::Atom(default.fresh)), format!("{name} is None"), Box::new(stored)),
+        Expr::Choice(Box::new(Expr::of(&default.fresh)), format!("{name} is None"), Box::new(stored)),
     )
 }
 

@@ -434,7 +434,7 @@ fn from_dict(cx: &Context<'_>, def: &UnionDef, name: &str) -> String {
     code.line("\"\"\"The value with these attributes; the opposite of ``to_dict``.\"\"\"");
     let readers = def.members.iter().filter_map(|member| {
         let reader = plain::reader(cx, &member.ty)?;
-        Some((literal::string(&member.name), Expr::Atom(reader)))
+        Some((literal::string(&member.name), plain::call(&reader)))
     });
     let readers: Vec<_> = readers.collect();
     let annotation =
