@@ -317,3 +317,24 @@ fn packages_are_for_cmake() {
         succeeds(&mut Command::new(to.join("app")));
     }
 }
+
+/// A few letters of a schema never become a header of megabytes, and what is as large as that compiles.
+#[test]
+fn large_fields_are_no_large_headers() {
+    let text = BELOW_ZERO.replace(
+        "[[message]]",
+        "[[struct]]\nname = \"Large\"\nfields = [\n\
+         { name = \"t\", type = \"char[300000]\", const = \"x\" },\n\
+         { name = \"w\", type = \"char16[100000]\", one_of = [\"a\", \"b\"], default = \"a\" },\n\
+         { name = \"z\", type = \"bytes[300000000]\" },\n]\n[[message]]",
+    );
+    let files = C.emit(&load(&text));
+    let header = files.iter().find(|(path, _)| path.ends_with("below_zero.h")).expect("the header").1;
+    assert!(header.len() < 40_000, "{} bytes", header.len());
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    drivers::write_files(&files, dir.path()).unwrap_or_else(|e| panic!("{e}"));
+    let include = dir.path().join("below_zero/include");
+    let mut gcc = Command::new("gcc");
+    gcc.args(["-xc", "-std=c11", "-Wall", "-Wextra", "-Werror", "-pedantic", "-fsyntax-only"]);
+    accepts(&mut gcc, &include, "#include \"below_zero.h\"\n");
+}

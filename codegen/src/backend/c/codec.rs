@@ -10,6 +10,9 @@ use crate::schema::ir::{
     StructDef, TextRules, Unknown, Value, ValueRules, WireType,
 };
 
+/// The longest text of `wanted` in an error: RBGEN_ERROR_TEXT without the NUL.
+const ERROR_TEXT: usize = 255;
+
 /// A field, a bit item or a union's member on its way between bytes and a value.
 #[derive(Debug, Clone)]
 pub(super) struct Slot<'s> {
@@ -234,13 +237,16 @@ impl Generator<'_> {
 
     /// A string literal of the hex of wire bytes, which the byte order may decide.
     fn hex_of(&self, slot: &Slot<'_>, literals: &[&Literal], separator: &str) -> String {
-        let size = self.size_of(slot.ty);
+        // An error has no room for more; a text of a few letters can be as long as a struct is allowed to be.
+        let size = self.size_of(slot.ty).min(ERROR_TEXT as u64);
         let joined = |big: bool| {
             let texts: Vec<String> = literals
                 .iter()
                 .map(|l| text::hex(&wire::bytes(slot.ty, big, slot.text, &l.value, size)))
                 .collect();
-            text::string(&texts.join(separator))
+            let mut texts = texts.join(separator);
+            texts.truncate(ERROR_TEXT);
+            text::string(&texts)
         };
         match slot.order {
             ByteOrder::Either if joined(true) != joined(false) => {

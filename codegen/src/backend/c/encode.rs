@@ -15,6 +15,9 @@ use crate::schema::ir::{
 /// The local of the version that is written, where that isn't always the value's.
 pub(super) const WRITTEN_VERSION: &str = "version";
 
+/// Bytes behind a constant text that stand in the literal; more are filled up when it is written.
+const MOST_FILL: u64 = 64;
+
 /// Whether encoding writes a later version than some values have.
 pub(super) fn raises_version(def: &StructDef) -> bool {
     def.members.iter().any(|m| def.lowest_written_version(m.field, m.item).is_some())
@@ -110,6 +113,22 @@ impl Generator<'_> {
             return;
         }
         let size = self.size_of(slot.ty);
+        if let (WireType::Char(units) | WireType::Char16(units), Value::Text(given)) =
+            (slot.ty, &constant.value)
+            && size > given.len() as u64 + MOST_FILL
+        {
+            let rules = slot.text.unwrap_or(DEFAULT_TEXT);
+            code.attempt(&format!(
+                "rbgen_text_put({}, {units}, {}, {}, {}, {}, error, {})",
+                slot.place.pointer(),
+                encoding(rules, slot.order),
+                text_flags(rules),
+                text::string(given),
+                given.len(),
+                slot.site(),
+            ));
+            return;
+        }
         let bytes = |big| text::bytes_string(&wire::bytes(slot.ty, big, slot.text, &constant.value, size));
         let source = match slot.order {
             ByteOrder::Either if bytes(true) != bytes(false) => {
