@@ -4,6 +4,7 @@ pub mod c;
 mod python;
 mod rename;
 mod rust;
+mod sample;
 
 use crate::FileSet;
 use rbgen_schema::{Diagnostic, Schema};

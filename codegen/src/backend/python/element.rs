@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::layout::{Code, Expr};
 use super::{literal, scalar};
+use crate::backend::sample;
 use rbgen_schema::ir::{
     ByteOrder, Encoding, Evolution, Literal, Pad, Role, Scalar, TextRules, Unknown, Value, ValueRules,
     WireType,
@@ -270,27 +271,15 @@ fn wanted_bytes(element: &Element<'_>, constant: &Literal) -> String {
         Value::Float(number) => *number,
         _ => 0.0,
     };
-    literal::bytes(&literal::float_bytes(value, *scalar, element.order == ByteOrder::Big))
+    literal::bytes(&sample::float_bytes(value, *scalar, element.order == ByteOrder::Big))
 }
 
 fn wanted(element: &Element<'_>, constant: &Literal) -> String {
     match (&constant.value, element.text) {
         (Value::Text(text), Some(rules)) => {
-            literal::string(&literal::hex(&text_bytes(text, rules, element.order)))
+            literal::string(&literal::hex(&sample::text_bytes(text, rules, element.order)))
         }
         _ => literal::wanted(&constant.value, element.ty, element.order == ByteOrder::Big),
-    }
-}
-
-/// The bytes of a text in its encoding, without terminator and pad. The front end checked that they exist.
-pub(crate) fn text_bytes(text: &str, rules: &TextRules, order: ByteOrder) -> Vec<u8> {
-    match rules.encoding {
-        Encoding::Ascii | Encoding::Utf8 => text.as_bytes().to_vec(),
-        Encoding::Latin1 => text.chars().map(|c| c as u32 as u8).collect(),
-        Encoding::Utf16 => text
-            .encode_utf16()
-            .flat_map(|unit| if order == ByteOrder::Big { unit.to_be_bytes() } else { unit.to_le_bytes() })
-            .collect(),
     }
 }
 

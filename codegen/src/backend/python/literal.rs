@@ -1,7 +1,8 @@
 //! Python literals.
 
+use crate::backend::sample::float_bytes;
 use rbgen_schema::Int;
-use rbgen_schema::ir::{Scalar, Value, WireType};
+use rbgen_schema::ir::{Value, WireType};
 
 /// A string literal in double quotes, ASCII only.
 pub(crate) fn string(text: &str) -> String {
@@ -148,19 +149,6 @@ pub(crate) fn wanted(value: &Value, ty: &WireType, big_endian: bool) -> String {
         (Value::Bytes(data), _) => string(&hex(data)),
         (other, ty) => self::value(other, ty),
     }
-}
-
-/// The wire bytes of a float.
-pub(crate) fn float_bytes(value: f64, scalar: Scalar, big_endian: bool) -> Vec<u8> {
-    let mut raw = if scalar == Scalar::F32 {
-        (value as f32).to_be_bytes().to_vec()
-    } else {
-        value.to_be_bytes().to_vec()
-    };
-    if !big_endian {
-        raw.reverse();
-    }
-    raw
 }
 
 /// `UUID("...")` in the usual form; the first three groups of a guid are little-endian in its bytes.

@@ -3,9 +3,10 @@
 use super::layout::{Code, Expr};
 use super::names::{self, Names};
 use super::structs::render;
-use super::{codec, doc, imports, license, literal, module, sample, tests};
+use super::{codec, doc, imports, license, literal, module, tests};
 use crate::FileSet;
 use crate::backend::rename::quoted;
+use crate::backend::sample;
 use rbgen_schema::Schema;
 use rbgen_schema::ir::{ByteOrder, ModuleId, OptionValue};
 use rbgen_templates::python as view;

@@ -4,7 +4,8 @@ use super::context::Context;
 use super::layout::{Code, Expr};
 use super::names::Names;
 use super::structs::render;
-use super::{constants, literal, sample, tags};
+use super::{constants, literal};
+use crate::backend::sample;
 use rbgen_schema::Schema;
 use rbgen_schema::ir::{ByteOrder, Evolution, MessageDef, ModuleId, PartKind, StructDef};
 use rbgen_templates::python as view;
@@ -150,7 +151,7 @@ fn wrong_type_test(cx: &Context<'_>, code: &mut Code, def: &StructDef, package: 
 
 /// Literal bytes for each member of each union with a tag.
 fn union_tests(cx: &Context<'_>, code: &mut Code, def: &StructDef, package: &str, order: &str) {
-    for (index, union, _) in tags::unions(def) {
+    for (index, union, _) in sample::unions(def) {
         let field = &def.fields[index];
         let attribute = cx.names.field(def, field);
         for (position, member) in cx.schema.unions[union].members.iter().enumerate() {

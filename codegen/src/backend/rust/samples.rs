@@ -1,7 +1,7 @@
 //! The crate's tests of bytes: a value of each struct as literal bytes, and what single changed bytes come to.
 
 use super::bad;
-use crate::backend::python::sample::{self, Sample};
+use crate::backend::sample::{self, Sample};
 use crate::schema::Schema;
 use crate::schema::ir::{ByteOrder, Evolution, StructDef};
 use rbgen_rust::names;

@@ -1,10 +1,12 @@
-//! Example bytes of a struct, worked out here and written into the package's own tests as literals.
+//! Example bytes of a struct, worked out here and written into a package's own tests as literals.
 
-use super::element::text_bytes;
-use super::tags;
+mod tags;
+
+pub(crate) use tags::unions;
+
 use rbgen_schema::ir::{
-    BitItem, BitKind, ByteOrder, EnumDef, FieldDef, FieldKind, Literal, Pad, Role, Scalar, StructDef,
-    TextRules, UnionMember, Unknown, Value, ValueRules, WireType,
+    BitItem, BitKind, ByteOrder, Encoding, EnumDef, FieldDef, FieldKind, Literal, Pad, Role, Scalar,
+    StructDef, TextRules, UnionMember, Unknown, Value, ValueRules, WireType,
 };
 use rbgen_schema::{Int, Schema};
 
@@ -165,10 +167,8 @@ fn bits(schema: &Schema, item: &BitItem) -> u128 {
 fn scalar_bytes(schema: &Schema, ty: &WireType, value: &Value, order: ByteOrder) -> Vec<u8> {
     let Some(scalar) = scalar_of(schema, ty) else { return Vec::new() };
     match value {
-        Value::Float(float) => super::literal::float_bytes(*float, scalar, order == ByteOrder::Big),
-        Value::Int(int) if scalar.is_float() => {
-            super::literal::float_bytes(int.to_f64(), scalar, order == ByteOrder::Big)
-        }
+        Value::Float(float) => float_bytes(*float, scalar, order == ByteOrder::Big),
+        Value::Int(int) if scalar.is_float() => float_bytes(int.to_f64(), scalar, order == ByteOrder::Big),
         Value::Int(int) => number(*int, scalar.size(), order),
         Value::Bool(flag) => number(Int::from(u32::from(*flag)), scalar.size(), order),
         Value::Text(_) | Value::Bytes(_) | Value::List(_) => vec![0; scalar.size() as usize],
@@ -237,6 +237,31 @@ fn text(value: Option<&Value>, rules: &TextRules, size: usize, unit: usize, orde
         data.extend(number(Int::from(pad as u32), unit as u64, order));
     }
     data
+}
+
+/// The bytes of a text in its encoding, without terminator and pad. The front end checked that they exist.
+pub(crate) fn text_bytes(text: &str, rules: &TextRules, order: ByteOrder) -> Vec<u8> {
+    match rules.encoding {
+        Encoding::Ascii | Encoding::Utf8 => text.as_bytes().to_vec(),
+        Encoding::Latin1 => text.chars().map(|c| c as u32 as u8).collect(),
+        Encoding::Utf16 => text
+            .encode_utf16()
+            .flat_map(|unit| if order == ByteOrder::Big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+            .collect(),
+    }
+}
+
+/// The wire bytes of a float.
+pub(crate) fn float_bytes(value: f64, scalar: Scalar, big_endian: bool) -> Vec<u8> {
+    let mut raw = if scalar == Scalar::F32 {
+        (value as f32).to_be_bytes().to_vec()
+    } else {
+        value.to_be_bytes().to_vec()
+    };
+    if !big_endian {
+        raw.reverse();
+    }
+    raw
 }
 
 #[cfg(test)]

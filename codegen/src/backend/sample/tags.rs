@@ -1,6 +1,6 @@
 //! Which member each union of an example has, and the numbers in the tags that mean it.
 
-use super::sample::code;
+use super::code;
 use rbgen_schema::ir::{
     BitKind, FieldKind, StructDef, TagUse, UnionDef, UnionMember, Unknown, Value, ValueRules, WireType,
 };
@@ -54,7 +54,7 @@ pub(super) fn chosen(schema: &Schema, def: &StructDef, pick: Option<(usize, usiz
 }
 
 /// The unions with a tag: the index of the field, that of the union, the tag.
-pub(super) fn unions(def: &StructDef) -> Vec<(usize, usize, TagUse)> {
+pub(crate) fn unions(def: &StructDef) -> Vec<(usize, usize, TagUse)> {
     let fields = def.fields.iter().enumerate();
     let found = fields.filter_map(|(index, field)| match (&field.kind, field.tag) {
         (FieldKind::Value(WireType::Union(id)), Some(tag)) => Some((index, id.index(), tag)),
@@ -87,7 +87,7 @@ fn decide(
     wanted: Option<usize>,
 ) -> Option<(usize, Int)> {
     let (rules, known, most) = tag_facts(schema, def, tag)?;
-    let usual = super::sample::chosen(rules).and_then(as_number);
+    let usual = super::chosen(rules).and_then(as_number);
     let usual = usual.or(known.as_ref().map(|known| known.0)).unwrap_or(Int::ZERO);
     let listed =
         union.members.iter().flat_map(|member| &member.when).filter_map(|when| as_number(&when.value));
