@@ -445,7 +445,7 @@ impl<'t> Printer<'t> {
         let short = |part: &&[Node]| {
             part.iter().all(|n| n.group().is_none()) && width(part).is_some_and(|w| w <= SHORT)
         };
-        let fill = group.delimiter == Delimiter::Bracket && parts.iter().all(|part| short(part));
+        let fill = group.delimiter == Delimiter::Bracket && parts.iter().all(short);
         for (index, part) in parts.iter().enumerate() {
             if fill && index > 0 && self.fits(part, 2) {
                 self.out.push(' ');
