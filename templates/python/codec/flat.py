@@ -1,8 +1,8 @@
-def flat(items: Any, struct: str, field: str, *lens: int) -> list[Any]:
+def flat(items: Any, struct: str, field: str, count: int, *lens: int) -> list[Any]:
     """The elements of a fixed-length list, nested lists unrolled."""
-    if len(items) != lens[0]:
-        limits = f"{lens[0]}..{lens[0]}"
+    if len(items) != count:
+        limits = f"{count}..{count}"
         raise EncodeError("out-of-range", struct, field, limits, len(items))
-    if len(lens) == 1:
+    if not lens:
         return list(items)
-    return [item for row in items for item in flat(row, struct, field, *lens[1:])]
+    return [item for row in items for item in flat(row, struct, field, *lens)]

@@ -5,13 +5,13 @@ def nested_list(items: list[Any], *lens: int) -> list[Any]:
     return items
 
 
-def filled_list(make: Callable[[], Any], *lens: int) -> list[Any]:
-    """New values in a list, or in lists of lists; ``lens`` are the dimensions."""
-    if len(lens) > 1:
-        return [filled_list(make, *lens[1:]) for _ in range(lens[0])]
-    return [make() for _ in range(lens[0])]
+def filled_list(make: Callable[[], Any], count: int, *lens: int) -> list[Any]:
+    """New values in a list, or in lists of lists; ``lens`` are the inner dimensions."""
+    if lens:
+        return [filled_list(make, *lens) for _ in range(count)]
+    return [make() for _ in range(count)]
 
 
-def repeated(value: Any, *lens: int) -> list[Any]:
-    """One value in a list, or in lists of lists; ``lens`` are the dimensions."""
-    return filled_list(lambda: value, *lens)
+def repeated(value: Any, count: int, *lens: int) -> list[Any]:
+    """One value in a list, or in lists of lists; ``lens`` are the inner dimensions."""
+    return filled_list(lambda: value, count, *lens)
