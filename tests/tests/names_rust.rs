@@ -90,6 +90,7 @@ fn constants_and_functions() {
     let head = fields("{ name = \"a\", type = \"u8\" }")
         + "[[message]]\nname = \"Ask\"\nid = 1\nheader = \"Frame\"\n";
     refused(&format!("{head}{}{}", call("get"), call("get_timed")), "would both be `get_timed`");
+    refused(&format!("{head}{}", call("transport")), "`transport` would be `transport`");
 }
 
 #[test]

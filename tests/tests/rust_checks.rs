@@ -29,6 +29,10 @@ fn clippy_and_rustdoc_find_nothing_and_the_crates_tests_pass() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut members: Vec<String> =
         schemas::good().iter().map(|(_, schema)| write(schema, folder.path())).collect();
+    for path in schemas::files("tests/data/rust") {
+        let schema = schemas::load(&path).schema.expect("the schema loads");
+        members.push(write(&schema, folder.path()));
+    }
     let expanded = folder.path().join("expanded");
     file(
         &expanded.join("Cargo.toml"),

@@ -31,6 +31,9 @@ const FLAGS: [&str; 8] = ["EMPTY", "ALL", "from_code", "code", "contains", "is_e
 /// What every message has.
 const MESSAGE: [&str; 6] = ["header", "parse", "create", "create_into", "create_into_as", "encoded_len"];
 
+/// What the functions of calls have in variables, and so call no function by.
+const CALL_VARIABLES: [&str; 3] = ["transport", "params", "clock"];
+
 /// A name that Rust can't have.
 #[derive(Debug)]
 pub struct Finding {
@@ -143,7 +146,7 @@ fn module(schema: &Schema, index: usize, found: &mut Vec<Finding>) {
     let module = &schema.modules[index];
     let mut scopes = Names {
         types: Scope::new("the types of the crate", &TYPES),
-        values: Scope::new("the constants and functions of the crate", &[]),
+        values: Scope::new("the code of the crate", &CALL_VARIABLES),
     };
     let mut modules = Scope::new("the modules of the crate", &MODULES);
     if index + 1 == schema.modules.len() {

@@ -24,6 +24,16 @@ pub(crate) fn field(doc: Option<&str>, place: &str, unit: Option<&str>) -> Token
     }
 }
 
+/// A link to a struct. Some names are also those of derive macros.
+pub(crate) fn link(name: &proc_macro2::Ident) -> String {
+    let derived = ["Clone", "Copy", "Debug", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"];
+    if derived.iter().any(|derive| name == derive) {
+        format!("[`{name}`](struct@{name})")
+    } else {
+        format!("[`{name}`]")
+    }
+}
+
 /// `#[deprecated]`, if it is.
 pub(crate) fn deprecated(why: Option<&str>) -> TokenStream {
     why.map(|why| quote!(#[deprecated(note = #why)])).unwrap_or_default()

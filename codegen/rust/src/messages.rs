@@ -90,18 +90,21 @@ pub(crate) fn declare(cx: &Context<'_>, def: &MessageDef) -> TokenStream {
     let either = head.endian == ByteOrder::Either;
     let order_param = either.then(|| quote!(, order: #wire::ByteOrder));
     let order = if either { quote!(order) } else { quote!(#wire::ByteOrder::Little) };
+    // What follows the parts read so far.
+    let following = if parts.iter().any(|part| part == "rest") { "following" } else { "rest" };
+    let rest = format_ident!("{following}");
     let reads = def.parts.iter().zip(&parts).enumerate().map(|(at, (part, ident))| {
         let part_name = &part.name;
-        let after = if at + 1 == parts.len() { quote!(_) } else { quote!(rest) };
+        let after = if at + 1 == parts.len() { quote!(_) } else { quote!(#rest) };
         match part.kind {
-            PartKind::Rest => quote!(let #ident = rest;),
+            PartKind::Rest => quote!(let #ident = #rest;),
             PartKind::Bytes(length) => {
                 let stated = stated(cx, head, length);
-                quote!(let (#ident, #after) = #wire::take(rest, #stated, #schema_name, #part_name)?;)
+                quote!(let (#ident, #after) = #wire::take(#rest, #stated, #schema_name, #part_name)?;)
             }
             PartKind::Records(_, member) => {
                 let count = widened(cx, head, member);
-                quote!(let (#ident, #after) = #wire::RecordSlice::parse(rest, #count, #order, #schema_name, #part_name)?;)
+                quote!(let (#ident, #after) = #wire::RecordSlice::parse(#rest, #count, #order, #schema_name, #part_name)?;)
             }
         }
     });
@@ -174,7 +177,7 @@ pub(crate) fn declare(cx: &Context<'_>, def: &MessageDef) -> TokenStream {
     let helpers = helpers(cx, def, head, &parts);
     let read_header = quote!(<#header_path as #wire::WireStruct>::decode_prefix_as(bytes, #order)?);
     let order_doc = either.then(|| docs::lines("\nThe header's byte order is an argument."));
-    let rest_name = if parts.is_empty() { quote!(_) } else { quote!(rest) };
+    let rest_name = if parts.is_empty() { quote!(_) } else { quote!(#rest) };
     let start = quote!(#wire::WireStruct::encode_into_as(#header_value, out, #order));
     let encoded = if parts.is_empty() {
         start

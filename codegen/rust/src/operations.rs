@@ -206,6 +206,11 @@ pub(crate) fn declare(cx: &Context<'_>, def: &Operation) -> TokenStream {
     }
 }
 
+/// A name beside the variables of a function that calls once for each entry.
+fn apart(name: &Ident) -> Ident {
+    if name == "transport" || name == "params" { names::suffixed(name, "_") } else { name.clone() }
+}
+
 /// A function that calls once for each entry of a list.
 fn many(
     call: &Call<'_>,
@@ -217,9 +222,14 @@ fn many(
 ) -> TokenStream {
     let wire = call.cx.wire;
     let name = format_ident!("{base}_{}", names::snake(&many.name));
-    let list = names::ident(&names::snake(&many.name));
+    let list = apart(&names::ident(&names::snake(&many.name)));
     let indices: Vec<usize> = many.params.iter().map(|p| *p as usize).collect();
-    let fields: Vec<&Ident> = indices.iter().map(|i| &call.names[*i]).collect();
+    let names: Vec<&Ident> = indices.iter().map(|i| &call.names[*i]).collect();
+    let fields: Vec<Ident> = names.iter().map(|name| apart(name)).collect();
+    let given = names
+        .iter()
+        .zip(&fields)
+        .map(|(name, field)| if **name == *field { quote!(#name,) } else { quote!(#name: #field,) });
     let types: Vec<TokenStream> = indices.iter().map(|i| call.ty(&call.def.params[*i])).collect();
     let (entry, pattern) = match (&types[..], &fields[..]) {
         ([ty], [field]) => (quote!(#ty), quote!(#field)),
@@ -234,21 +244,27 @@ fn many(
     };
     let doc = docs::lines(&format!(
         "[`{base}`] for each entry in place of `{}`, called when the iterator comes to it.\n\nAn error is the answer for its entry alone.",
-        fields.iter().map(ToString::to_string).collect::<Vec<_>>().join("`, `")
+        names.iter().map(ToString::to_string).collect::<Vec<_>>().join("`, `")
     ));
     let generics = if lifetime { quote!(<'a, T: #wire::Transport>) } else { quote!(<T: #wire::Transport>) };
     let lifetime_args = lifetime.then(|| quote!(<'a>));
     let allow = call.cx.allow_deprecated();
+    // Where an entry gives all parameters, none is taken from those given.
+    let (others_name, others) = if fields.len() == call.def.params.len() {
+        (format_ident!("_params"), None)
+    } else {
+        (format_ident!("params"), Some(quote!(..params.clone())))
+    };
     quote! {
         #doc
         #allow
         pub fn #name #generics(
             transport: &mut T,
-            params: &#params #lifetime_args,
+            #others_name: &#params #lifetime_args,
             #list: impl core::iter::IntoIterator<Item = #entry>,
         ) -> impl core::iter::Iterator<Item = #wire::CallResult<T #entry_out>> {
             #list.into_iter().map(move |#pattern| {
-                let params = #params { #(#fields,)* ..params.clone() };
+                let params = #params { #(#given)* #others };
                 #each
             })
         }

@@ -60,8 +60,9 @@ fn handle(fields: &Fields<'_>, side: Owner, side_name: &str) -> TokenStream {
     let allow = cx.allow_deprecated();
     let size = number(def.size);
     let doc = docs::lines(&format!(
-        "The {}'s handle of an [`{ident}`] in shared memory: it sets only what the {0} owns.",
-        side_name.to_lowercase()
+        "The {}'s handle of an {} in shared memory: it sets only what the {0} owns.",
+        side_name.to_lowercase(),
+        docs::link(ident)
     ));
     let accessors = def
         .members

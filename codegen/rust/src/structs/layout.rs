@@ -144,7 +144,7 @@ fn zerocopy_bytes(fields: &Fields<'_>, zerocopy: &TokenStream) -> TokenStream {
     let Fields { def, ident, .. } = fields;
     let name = names::suffixed(ident, "Bytes");
     let path = zerocopy.to_string().replace(' ', "");
-    let doc = docs::lines(&format!("The bytes of [`{ident}`], field by field, for zerocopy."));
+    let doc = docs::lines(&format!("The bytes of {}, field by field, for zerocopy.", docs::link(ident)));
     let declared = def.fields.iter().map(|field| {
         let name = mirrored(&field.name);
         let size = number(field.size);

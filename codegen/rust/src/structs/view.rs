@@ -65,9 +65,10 @@ pub(crate) fn declare(fields: &Fields<'_>) -> TokenStream {
         quote!(pub const fn as_view(&self) -> #view<'_> { #view { bytes: self.bytes, #order_self } })
     };
     let doc = docs::lines(&format!(
-        "The members of [`{ident}`] in bytes that stay where they are; only what is read is checked."
+        "The members of {} in bytes that stay where they are; only what is read is checked.",
+        docs::link(ident)
     ));
-    let doc_mut = docs::lines(&format!("Sets single members of [`{ident}`] in bytes."));
+    let doc_mut = docs::lines(&format!("Sets single members of {} in bytes.", docs::link(ident)));
     let allow = fields.cx.allow_deprecated();
     quote! {
         #doc
