@@ -401,9 +401,7 @@ impl<'t> Printer<'t> {
         match group.holds {
             Holds::Statements => {
                 self.out.push('{');
-                let start = self.out.len();
                 self.statements(&group.nodes, indent + INDENT, spacing);
-                debug_assert!(self.out.len() > start);
                 self.newline(indent);
                 self.out.push('}');
             }
