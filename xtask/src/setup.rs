@@ -42,6 +42,19 @@ pub(crate) fn run() -> Result<Toolchains, String> {
     }
 }
 
+/// What some tests use where it is, and what goes unchecked where it isn't.
+const OPTIONAL: [(&str, &str); 2] = [
+    ("clang", "C headers under clang and for other machines than this one"),
+    ("cmake", "C packages and the starter of `rbgen init` in CMake"),
+];
+
+/// What stays unchecked on this machine, to be said beside the result.
+pub(crate) fn unchecked() -> impl Iterator<Item = String> {
+    let missing = |program: &str| process::first_line(program, &["--version"]).is_none();
+    let lost = OPTIONAL.into_iter().filter(move |(program, _)| missing(program));
+    lost.map(|(program, what)| format!("{what}: `{program}` is missing"))
+}
+
 /// The folder for downloads.
 fn cache() -> Result<PathBuf, String> {
     if let Some(dir) = std::env::var_os("RBGEN_CACHE") {

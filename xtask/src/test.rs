@@ -116,6 +116,9 @@ pub(crate) fn run(args: &Args) -> Result<bool, String> {
         }
     }
     println!("\n{:.0} s in all", start.elapsed().as_secs_f64());
+    for what in setup::unchecked() {
+        println!("not checked: {what}");
+    }
     for name in &tally.failures {
         println!("failed: {name}");
     }
