@@ -52,7 +52,17 @@ const OPTIONAL: [(&str, &str); 2] = [
 pub(crate) fn unchecked() -> impl Iterator<Item = String> {
     let missing = |program: &str| process::first_line(program, &["--version"]).is_none();
     let lost = OPTIONAL.into_iter().filter(move |(program, _)| missing(program));
-    lost.map(|(program, what)| format!("{what}: `{program}` is missing"))
+    lost.map(|(program, what)| format!("{what}: `{program}` is missing")).chain(assembly())
+}
+
+/// The machine code of accessors is compared under the compiler that it was recorded for.
+fn assembly() -> Option<String> {
+    let record = std::fs::read_to_string(process::root().join("tests/asm/accessors.s")).unwrap_or_default();
+    let recorded = record.split(',').next().unwrap_or_default().trim();
+    let version = process::first_line("rustc", &["--version"]).unwrap_or_default();
+    let linux = cfg!(all(target_arch = "x86_64", target_os = "linux"));
+    let same = linux && version.starts_with(&format!("{recorded} "));
+    (!same).then(|| format!("machine code of accessors: recorded for {recorded} on x86-64 Linux"))
 }
 
 /// The folder for downloads.
