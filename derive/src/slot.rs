@@ -195,17 +195,6 @@ pub(crate) fn why_no_member(field: &FieldDef) -> Option<&'static str> {
 
 /// The smallest native integer of so many bits.
 fn number(width: u32, signed: bool) -> Wanted<'static> {
-    let scalar = match (width, signed) {
-        (..=8, false) => Scalar::U8,
-        (..=16, false) => Scalar::U16,
-        (..=32, false) => Scalar::U32,
-        (..=64, false) => Scalar::U64,
-        (_, false) => Scalar::U128,
-        (..=8, true) => Scalar::I8,
-        (..=16, true) => Scalar::I16,
-        (..=32, true) => Scalar::I32,
-        (..=64, true) => Scalar::I64,
-        (_, true) => Scalar::I128,
-    };
+    let scalar = Scalar::of_width(width, signed);
     Wanted::Number(scalar.name(), scalar)
 }

@@ -177,7 +177,7 @@ fn numeric(cx: &Context<'_>, def: &FlagsDef, value: &FlagValue) -> TokenStream {
     let getter = names::number_name(cx.schema, def.site.module, &def.name, &value.name);
     let setter = names::prefixed("with_", &getter);
     let mask = constant(cx, def, value);
-    let scalar: Scalar = types::of_width(value.bits.width, false);
+    let scalar = Scalar::of_width(value.bits.width, false);
     let number = host(scalar);
     let repr = host(def.repr);
     let shift = Literal::u32_unsuffixed(value.bits.low);

@@ -25,7 +25,7 @@ fn member_scalar(cx: &Context<'_>, header: &StructDef, member: MemberIndex) -> S
     match (&field.kind, member.item) {
         (FieldKind::Bits(_, items), Some(item)) => {
             let item = &items[item as usize];
-            crate::types::of_width(item.bits.width, item.kind == BitKind::Signed)
+            Scalar::of_width(item.bits.width, item.kind == BitKind::Signed)
         }
         (FieldKind::Bits(word, _), None) => *word,
         (FieldKind::Value(WireType::Scalar(scalar)), _) => *scalar,

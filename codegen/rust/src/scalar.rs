@@ -81,19 +81,3 @@ pub(crate) fn put(
     let bytes = to_bytes(cx, scalar, order, value);
     quote!(#wire::put(out, #at, #bytes);)
 }
-
-/// The unsigned integer of the same bytes.
-pub(crate) fn unsigned(scalar: Scalar) -> Scalar {
-    match scalar {
-        Scalar::I8 => Scalar::U8,
-        Scalar::I16 => Scalar::U16,
-        Scalar::I24 => Scalar::U24,
-        Scalar::I32 => Scalar::U32,
-        Scalar::I40 => Scalar::U40,
-        Scalar::I48 => Scalar::U48,
-        Scalar::I56 => Scalar::U56,
-        Scalar::I64 => Scalar::U64,
-        Scalar::I128 => Scalar::U128,
-        other => stored(other),
-    }
-}

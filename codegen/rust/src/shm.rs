@@ -2,7 +2,7 @@
 
 use crate::structs::{Fields, member_type};
 use crate::types::{self, number};
-use crate::{docs, names, scalar};
+use crate::{docs, names};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use rbgen_schema::ir::{Atomic, ByteOrder, FieldDef, FieldKind, Member, Owner, Scalar, WireType};
@@ -113,7 +113,7 @@ fn accessor(fields: &Fields<'_>, side: Owner, member: &Member, name: &Ident) -> 
     }
     let ty = member_type(cx, def, member);
     let coded = matches!(field.kind, FieldKind::Value(WireType::Enum(_) | WireType::Flags(_)));
-    let unsigned = types::host(scalar::unsigned(repr));
+    let unsigned = types::host(repr.unsigned());
     let host = types::host(repr);
     let bits = repr.size() * 8;
     let (load, store) = (format_ident!("load_u{bits}"), format_ident!("store_u{bits}"));

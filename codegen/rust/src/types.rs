@@ -3,7 +3,7 @@
 use crate::Context;
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
-use rbgen_schema::ir::{BitItem, BitKind, Encoding, HostType, Scalar, TextRules, WireType};
+use rbgen_schema::ir::{BitItem, BitKind, DataModel, Encoding, HostType, Scalar, TextRules, WireType};
 
 /// The native type of a number or boolean: `u32` for a `u24`.
 pub fn host_type(scalar: Scalar) -> &'static str {
@@ -42,22 +42,6 @@ pub fn text_capacity(ty: &WireType, rules: TextRules) -> u64 {
 pub(crate) fn host(scalar: Scalar) -> TokenStream {
     let name = format_ident!("{}", host_type(scalar));
     quote!(#name)
-}
-
-/// The smallest unsigned or signed integer of so many bits.
-pub(crate) fn of_width(width: u32, signed: bool) -> Scalar {
-    match (width, signed) {
-        (..=8, false) => Scalar::U8,
-        (..=16, false) => Scalar::U16,
-        (..=32, false) => Scalar::U32,
-        (..=64, false) => Scalar::U64,
-        (_, false) => Scalar::U128,
-        (..=8, true) => Scalar::I8,
-        (..=16, true) => Scalar::I16,
-        (..=32, true) => Scalar::I32,
-        (..=64, true) => Scalar::I64,
-        (_, true) => Scalar::I128,
-    }
 }
 
 /// A length or offset without a suffix.
@@ -105,50 +89,14 @@ pub(crate) fn bit_item(cx: &Context<'_>, item: &BitItem) -> TokenStream {
         BitKind::Bool => quote!(bool),
         BitKind::Enum(id) => cx.enum_path(id),
         BitKind::Flags(id) => cx.flags_path(id),
-        BitKind::Signed => host(of_width(item.bits.width, true)),
-        BitKind::Unsigned | BitKind::Reserved(_) => host(of_width(item.bits.width, false)),
+        BitKind::Signed => host(Scalar::of_width(item.bits.width, true)),
+        BitKind::Unsigned | BitKind::Reserved(_) => host(Scalar::of_width(item.bits.width, false)),
     }
 }
 
-/// Bytes of a type on the wire.
+/// Bytes of a type on the wire, where no type depends on the host.
 pub(crate) fn size(cx: &Context<'_>, ty: &WireType) -> u64 {
-    match ty {
-        WireType::Scalar(scalar) => scalar.size(),
-        WireType::Char(len) | WireType::Bytes(len) => *len,
-        WireType::Char16(len) => len * 2,
-        WireType::Guid | WireType::Uuid => 16,
-        WireType::Enum(id) => cx.schema.enums[id.index()].repr.size(),
-        WireType::Flags(id) => cx.schema.flags[id.index()].repr.size(),
-        WireType::Union(id) => cx.schema.unions[id.index()].size,
-        WireType::Struct(id) => cx.schema.structs[id.index()].size,
-        WireType::Array(inner, len) => size(cx, inner) * len,
-        WireType::Host(_) => 0,
-    }
-}
-
-/// The schema's spelling of a type.
-pub(crate) fn spelling(cx: &Context<'_>, ty: &WireType) -> String {
-    let (element, dims) = ty.element();
-    let base = match element {
-        WireType::Scalar(scalar) => scalar.name().to_owned(),
-        WireType::Char(len) => format!("char[{len}]"),
-        WireType::Char16(len) => format!("char16[{len}]"),
-        WireType::Bytes(len) => format!("bytes[{len}]"),
-        WireType::Guid => "guid".to_owned(),
-        WireType::Uuid => "uuid".to_owned(),
-        WireType::Enum(id) => cx.schema.enums[id.index()].name.clone(),
-        WireType::Flags(id) => cx.schema.flags[id.index()].name.clone(),
-        WireType::Union(id) => cx.schema.unions[id.index()].name.clone(),
-        WireType::Struct(id) => cx.schema.structs[id.index()].name.clone(),
-        WireType::Host(HostType::Usize) => "usize".to_owned(),
-        WireType::Host(HostType::Isize) => "isize".to_owned(),
-        WireType::Host(HostType::CLong) => "clong".to_owned(),
-        WireType::Host(HostType::Ptr) => "ptr".to_owned(),
-        WireType::Host(HostType::CStr) => "cstr".to_owned(),
-        WireType::Host(HostType::CStrNullable) => "cstr?".to_owned(),
-        WireType::Array(..) => String::new(),
-    };
-    dims.iter().fold(base, |text, len| format!("{text}[{len}]"))
+    cx.schema.size_of(ty, DataModel::Lp64)
 }
 
 /// The integer that holds the codes of an enum or flag set.

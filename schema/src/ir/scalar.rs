@@ -117,18 +117,51 @@ impl Scalar {
 
     /// Whether it is a signed integer.
     pub fn is_signed(self) -> bool {
-        matches!(
-            self,
-            Scalar::I8
-                | Scalar::I16
-                | Scalar::I24
-                | Scalar::I32
-                | Scalar::I40
-                | Scalar::I48
-                | Scalar::I56
-                | Scalar::I64
-                | Scalar::I128
-        )
+        self.unsigned() != self
+    }
+
+    /// The unsigned integer of the same bytes as a signed one; everything else as it is.
+    pub fn unsigned(self) -> Scalar {
+        match self {
+            Scalar::I8 => Scalar::U8,
+            Scalar::I16 => Scalar::U16,
+            Scalar::I24 => Scalar::U24,
+            Scalar::I32 => Scalar::U32,
+            Scalar::I40 => Scalar::U40,
+            Scalar::I48 => Scalar::U48,
+            Scalar::I56 => Scalar::U56,
+            Scalar::I64 => Scalar::U64,
+            Scalar::I128 => Scalar::U128,
+            Scalar::U8
+            | Scalar::U16
+            | Scalar::U24
+            | Scalar::U32
+            | Scalar::U40
+            | Scalar::U48
+            | Scalar::U56
+            | Scalar::U64
+            | Scalar::U128
+            | Scalar::F32
+            | Scalar::F64
+            | Scalar::Bool8
+            | Scalar::Bool32 => self,
+        }
+    }
+
+    /// The smallest integer of so many bits that hosts have.
+    pub fn of_width(bits: u32, signed: bool) -> Scalar {
+        match (bits, signed) {
+            (..=8, false) => Scalar::U8,
+            (..=16, false) => Scalar::U16,
+            (..=32, false) => Scalar::U32,
+            (..=64, false) => Scalar::U64,
+            (_, false) => Scalar::U128,
+            (..=8, true) => Scalar::I8,
+            (..=16, true) => Scalar::I16,
+            (..=32, true) => Scalar::I32,
+            (..=64, true) => Scalar::I64,
+            (_, true) => Scalar::I128,
+        }
     }
 
     /// Whether it is a float.

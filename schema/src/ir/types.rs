@@ -1,6 +1,6 @@
 //! Types that have bytes on the wire.
 
-use super::{EnumId, FlagsId, Scalar, StructId, UnionId};
+use super::{EnumId, FlagsId, Scalar, Schema, StructId, UnionId};
 
 /// Byte order of a scalar, or the default of a struct.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -94,6 +94,27 @@ impl HostType {
         match (self, model) {
             (HostType::CLong, DataModel::Llp64) | (_, DataModel::Ilp32) => 4,
             _ => 8,
+        }
+    }
+}
+
+impl Schema {
+    /// Bytes of a type on a host of a data model, which matters only to host types and structs that hold them.
+    pub fn size_of(&self, ty: &WireType, model: DataModel) -> u64 {
+        match ty {
+            WireType::Scalar(scalar) => scalar.size(),
+            WireType::Char(len) | WireType::Bytes(len) => *len,
+            WireType::Char16(len) => len * 2,
+            WireType::Guid | WireType::Uuid => 16,
+            WireType::Enum(id) => self.enums[id.index()].repr.size(),
+            WireType::Flags(id) => self.flags[id.index()].repr.size(),
+            WireType::Union(id) => self.unions[id.index()].size,
+            WireType::Struct(id) => {
+                let def = &self.structs[id.index()];
+                def.models.iter().find(|m| m.model == model).map_or(def.size, |m| m.size)
+            }
+            WireType::Array(inner, len) => self.size_of(inner, model) * len,
+            WireType::Host(host) => host.size(model),
         }
     }
 }

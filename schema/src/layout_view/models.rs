@@ -1,7 +1,7 @@
 //! Ffi structs under each data model.
 
 use super::bytes;
-use crate::ir::{DataModel, FieldDef, FieldKind, ModelLayout, Schema, StructDef, WireType};
+use crate::ir::{FieldDef, FieldKind, ModelLayout, Schema, StructDef};
 
 /// The fields that [`ModelLayout::offsets`] speaks of.
 fn placed(def: &StructDef) -> impl Iterator<Item = &FieldDef> {
@@ -30,7 +30,7 @@ pub(super) fn each(schema: &Schema, def: &StructDef) -> Vec<(String, StructDef)>
             for (field, &offset) in placed(def).zip(&layout.offsets) {
                 gap(&mut fields, field, end, offset);
                 let size = match &field.kind {
-                    FieldKind::Value(ty) => type_size(schema, ty, layout.model),
+                    FieldKind::Value(ty) => schema.size_of(ty, layout.model),
                     _ => field.size,
                 };
                 fields.push(FieldDef { offset, size, ..field.clone() });
@@ -50,23 +50,5 @@ fn gap(fields: &mut Vec<FieldDef>, near: &FieldDef, from: u64, to: u64) {
     if from < to {
         let (name, kind) = (format!("padding_{from}"), FieldKind::Padding);
         fields.push(FieldDef { name, kind, offset: from, size: to - from, ..near.clone() });
-    }
-}
-
-fn type_size(schema: &Schema, ty: &WireType, model: DataModel) -> u64 {
-    match ty {
-        WireType::Scalar(s) => s.size(),
-        WireType::Char(n) | WireType::Bytes(n) => *n,
-        WireType::Char16(n) => n * 2,
-        WireType::Guid | WireType::Uuid => 16,
-        WireType::Enum(id) => schema.enums[id.index()].repr.size(),
-        WireType::Flags(id) => schema.flags[id.index()].repr.size(),
-        WireType::Union(id) => schema.unions[id.index()].size,
-        WireType::Struct(id) => {
-            let def = &schema.structs[id.index()];
-            def.models.iter().find(|m| m.model == model).map_or(def.size, |m| m.size)
-        }
-        WireType::Array(inner, len) => type_size(schema, inner, model) * len,
-        WireType::Host(host) => host.size(model),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Fields, mentions};
 use crate::checks::{self, Checked, Direction};
-use crate::types::{self, host, host_type};
+use crate::types::{host, host_type};
 use crate::{element, literal, scalar};
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::{format_ident, quote};
@@ -11,7 +11,7 @@ use rbgen_schema::ir::{BitItem, BitKind, ByteOrder, Policy, Role, Scalar, Value,
 
 /// The integer a value of an item is held in while it is checked.
 pub(crate) fn scalar(item: &BitItem) -> Scalar {
-    types::of_width(item.bits.width, item.kind == BitKind::Signed)
+    Scalar::of_width(item.bits.width, item.kind == BitKind::Signed)
 }
 
 /// The type whose literals are those of the item.
@@ -58,7 +58,7 @@ pub(crate) fn extract(word: &TokenStream, whole: Scalar, item: &BitItem) -> Toke
     let bits = whole.host_bits();
     let target = host_type(scalar(item));
     if item.kind == BitKind::Signed {
-        let signed = types::of_width(bits, true);
+        let signed = Scalar::of_width(bits, true);
         let (left, right) =
             (Literal::u32_unsuffixed(bits - low - width), Literal::u32_unsuffixed(bits - width));
         let value = if bits - low - width == 0 { word.clone() } else { quote!(#word << #left) };
@@ -87,7 +87,7 @@ pub(crate) fn read(
     order: ByteOrder,
 ) -> TokenStream {
     let field = &fields.def.fields[index];
-    let whole = scalar::unsigned(word);
+    let whole = word.unsigned();
     let raw = scalar::get(fields.cx, whole, order, &quote!(bytes), &fields.offset(field));
     let statements = items.iter().enumerate().map(|(at, item)| {
         let member = fields.member(index, Some(at));
@@ -106,7 +106,7 @@ pub(crate) fn check_role(
     items: &[BitItem],
     order: ByteOrder,
 ) -> TokenStream {
-    let whole = scalar::unsigned(word);
+    let whole = word.unsigned();
     let raw = scalar::get(fields.cx, whole, order, &quote!(bytes), &fields.offset(&fields.def.fields[index]));
     let item = items.iter().find(|item| item.role == Some(Role::ByteOrder));
     let check = item.map(|item| read_item(fields, item, &quote!(word), whole, None));
@@ -201,7 +201,7 @@ pub(crate) fn write(
     order: ByteOrder,
 ) -> TokenStream {
     let field = &fields.def.fields[index];
-    let whole = scalar::unsigned(word);
+    let whole = word.unsigned();
     let constant = items.iter().fold(0, |all, item| all | constant_bits(fields, item));
     let parts: TokenStream = items
         .iter()

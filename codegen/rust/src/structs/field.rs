@@ -145,7 +145,7 @@ impl<'a> Fields<'a> {
         let at = self.offset(field);
         match (&field.kind, item) {
             (FieldKind::Bits(word, items), Some(item)) => {
-                let whole = scalar::unsigned(*word);
+                let whole = word.unsigned();
                 let raw = scalar::get(self.cx, whole, field.order, bytes, &at);
                 (
                     super::bits::extract(&quote!(#raw), whole, &items[item as usize]),

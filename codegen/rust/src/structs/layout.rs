@@ -1,7 +1,7 @@
 //! Sizes and offsets: constants that everything else refers to, held to a mirror of the bytes by the compiler.
 
 use super::{Fields, fixed};
-use crate::types::{number, spelling};
+use crate::types::number;
 use crate::{docs, names};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -34,7 +34,9 @@ pub(crate) fn implement(fields: &Fields<'_>) -> TokenStream {
         let size = number(field.size);
         let order = order(field.order);
         let (kind, ty, count) = match &field.kind {
-            FieldKind::Value(ty) => (quote!(Value), spelling(cx, ty), ty.element().1.iter().product::<u64>()),
+            FieldKind::Value(ty) => {
+                (quote!(Value), cx.schema.type_name(ty), ty.element().1.iter().product::<u64>())
+            }
             FieldKind::Bits(word, _) => (quote!(Bits), word.name().to_owned(), 1),
             FieldKind::Reserved(_) => (quote!(Reserved), String::new(), 1),
             FieldKind::Padding => (quote!(Padding), String::new(), 1),

@@ -204,7 +204,7 @@ fn getter(fields: &Fields<'_>, member: &Member, name: &proc_macro2::Ident) -> To
     let end = end.as_ref();
     match (&field.kind, member.item) {
         (FieldKind::Bits(word, items), Some(item)) => {
-            let whole = scalar::unsigned(*word);
+            let whole = word.unsigned();
             let raw = scalar::get(cx, whole, field.order, &quote!(bytes), &at);
             let item = rbgen_schema::ir::BitItem {
                 rules: ValueRules::default(),
@@ -313,7 +313,7 @@ fn setter(fields: &Fields<'_>, member: &Member, name: &proc_macro2::Ident) -> To
     let doc = docs::lines(&format!("Checks and writes `{plain}`."));
     let body = match (&field.kind, member.item) {
         (FieldKind::Bits(word, items), Some(item)) => {
-            let whole = scalar::unsigned(*word);
+            let whole = word.unsigned();
             let item = &items[item as usize];
             let raw = scalar::get(cx, whole, field.order, &quote!(out), &at);
             let (checks, bits) = bits::write_item(fields, item, whole, &quote!(value));

@@ -51,7 +51,7 @@ pub(crate) fn read(fields: &Fields<'_>, names: &[Option<&Ident>], whole: Whole) 
             }
             FieldKind::Bits(word, items) => {
                 let raw = scalar::get(cx, *word, field.order, &quote!(bytes), &at);
-                let unsigned = scalar::unsigned(*word);
+                let unsigned = word.unsigned();
                 let bits = scalar::get(cx, unsigned, field.order, &quote!(bytes), &at);
                 let checks = item_checks(fields, items, unsigned);
                 let checks = (!checks.is_empty()).then(|| quote!(let word = #bits; #checks));
@@ -118,11 +118,11 @@ pub(crate) fn write(fields: &Fields<'_>, names: &[Option<&Ident>], whole: Whole)
                 }
             }
             FieldKind::Bits(word, items) => {
-                put_unchecked |= !item_checks(fields, items, scalar::unsigned(*word)).is_empty();
+                put_unchecked |= !item_checks(fields, items, word.unsigned()).is_empty();
                 let ranges: TokenStream =
                     items.iter().map(|item| encode_range(fields, item, *word)).collect();
                 if !ranges.is_empty() {
-                    let unsigned = types::host(scalar::unsigned(*word));
+                    let unsigned = types::host(word.unsigned());
                     statements.extend(quote!(let word = #value as #unsigned; #ranges));
                 }
                 statements.extend(scalar::put(cx, *word, field.order, &at, &value));
@@ -154,7 +154,7 @@ fn tag(fields: &Fields<'_>, names: &[Option<&Ident>], field: &FieldDef) -> Optio
     let value = fields.of_self((*names.get(tag.field as usize)?)?);
     match (&fields.def.fields[tag.field as usize].kind, tag.item) {
         (FieldKind::Bits(word, items), Some(item)) => {
-            let (item, unsigned) = (items.get(item as usize)?, scalar::unsigned(*word));
+            let (item, unsigned) = (items.get(item as usize)?, word.unsigned());
             let host = types::host(unsigned);
             let bits = super::bits::extract(&quote!((#value as #host)), unsigned, item);
             Some(tag_number(bits, super::bits::scalar(item)))
@@ -181,7 +181,7 @@ fn encode_range(fields: &Fields<'_>, item: &BitItem, word: Scalar) -> TokenStrea
     };
     let rules = ValueRules { range: Some(range.clone()), ..ValueRules::default() };
     let ty = super::bits::wire_type(item);
-    let value = super::bits::extract(&quote!(word), scalar::unsigned(word), item);
+    let value = super::bits::extract(&quote!(word), word.unsigned(), item);
     let checked = Checked {
         ty: &ty,
         order: rbgen_schema::ir::ByteOrder::Little,

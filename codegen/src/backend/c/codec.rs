@@ -184,43 +184,7 @@ impl Generator<'_> {
         }
         let Some(range) = rules.range.as_ref().filter(|r| !decoding || r.on_decode) else { return };
         let (low, high) = (wire::int_of(&range.low), wire::int_of(&range.high));
-        let mut outside = Vec::new();
-        // Comparisons that the type makes always false draw warnings.
-        let (least, most) = host_limits(scalar);
-        if low > least {
-            outside.push(format!("{value} < {}", text::int(low, scalar)));
-        }
-        if high < most {
-            outside.push(format!("{value} > {}", text::int(high, scalar)));
-        }
-        if !outside.is_empty() {
-            let wanted = text::string(&format!("{low}..{high}"));
-            code.return_if(&outside.join(" || "), &fail(scalar, "RBGEN_OUT_OF_RANGE", site, &wanted, value));
-        }
-    }
-
-    /// Checks a number on encoding that its host type holds and the wire doesn't.
-    pub(super) fn check_width(
-        &self,
-        code: &mut Code,
-        scalar: Scalar,
-        low: Int,
-        high: Int,
-        site: &str,
-        value: &str,
-    ) {
-        let (least, most) = host_limits(scalar);
-        let mut outside = Vec::new();
-        if low > least {
-            outside.push(format!("{value} < {}", text::int(low, scalar)));
-        }
-        if high < most {
-            outside.push(format!("{value} > {}", text::int(high, scalar)));
-        }
-        if !outside.is_empty() {
-            let wanted = text::string(&format!("{low}..{high}"));
-            code.return_if(&outside.join(" || "), &fail(scalar, "RBGEN_OUT_OF_RANGE", site, &wanted, value));
-        }
+        check_within(code, scalar, low, high, site, value);
     }
 
     /// Refuses codes that a rejecting enum doesn't know.
@@ -444,8 +408,19 @@ pub(super) fn mask(mask: u128, word: Scalar) -> String {
     }
 }
 
-/// The limits of the host type of an integer.
-fn host_limits(scalar: Scalar) -> (Int, Int) {
-    let host = super::types::scalar_of_width(scalar.host_bits(), scalar.is_signed());
-    (host.min(), host.max())
+/// Refuses a number outside limits, as far as its host type goes beyond them.
+pub(super) fn check_within(code: &mut Code, scalar: Scalar, low: Int, high: Int, site: &str, value: &str) {
+    let host = Scalar::of_width(scalar.host_bits(), scalar.is_signed());
+    // Comparisons that the type makes always false draw warnings.
+    let mut outside = Vec::new();
+    if low > host.min() {
+        outside.push(format!("{value} < {}", text::int(low, scalar)));
+    }
+    if high < host.max() {
+        outside.push(format!("{value} > {}", text::int(high, scalar)));
+    }
+    if !outside.is_empty() {
+        let wanted = text::string(&format!("{low}..{high}"));
+        code.return_if(&outside.join(" || "), &fail(scalar, "RBGEN_OUT_OF_RANGE", site, &wanted, value));
+    }
 }

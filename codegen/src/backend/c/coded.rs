@@ -152,7 +152,7 @@ pub(super) fn enclosed(value: String) -> String {
 }
 
 fn scalar_min(bits: u32) -> Int {
-    super::types::scalar_of_width(bits, true).min()
+    Scalar::of_width(bits, true).min()
 }
 
 fn exact(value: &Value, scalar: Scalar) -> Option<String> {

@@ -149,7 +149,7 @@ impl Generator<'_> {
             WireType::Scalar(_) | WireType::Enum(_) | WireType::Flags(_) => {
                 let Some(scalar) = self.scalar(slot.ty) else { return };
                 if scalar.is_integer() {
-                    self.check_width(code, scalar, scalar.min(), scalar.max(), &site, value);
+                    super::codec::check_within(code, scalar, scalar.min(), scalar.max(), &site, value);
                 }
                 self.check_code(code, slot.ty, &site, value);
                 if scalar.is_bool() {
@@ -231,7 +231,7 @@ impl Generator<'_> {
                     };
                     let high =
                         if scalar.is_signed() { item.bits.value_mask() >> 1 } else { item.bits.value_mask() };
-                    self.check_width(code, scalar, low, Int::from(high), &site, &value);
+                    super::codec::check_within(code, scalar, low, Int::from(high), &site, &value);
                 }
                 if let BitKind::Enum(id) = item.kind {
                     self.check_code(code, &WireType::Enum(id), &site, &value);
@@ -256,7 +256,7 @@ impl Generator<'_> {
             Scalar::I40 => Scalar::U40,
             Scalar::I48 => Scalar::U48,
             Scalar::I56 => Scalar::U56,
-            word => super::types::scalar_of_width((word.size() * 8) as u32, false),
+            word => Scalar::of_width((word.size() * 8) as u32, false),
         };
         let unsigned = if word.size().is_power_of_two() || word.is_signed() { unsigned } else { word };
         let cast = if word.size() < 4 && word.size() != 3 {

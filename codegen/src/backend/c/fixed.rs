@@ -2,9 +2,9 @@
 
 use super::coded::enclosed;
 use super::generator::Generator;
-use super::{text, types, wire};
+use super::{text, wire};
 use crate::schema::Span;
-use crate::schema::ir::{FieldKind, Literal, StructDef, Value};
+use crate::schema::ir::{FieldKind, Literal, Scalar, StructDef, Value};
 use rbgen_templates::c::Constant;
 
 /// Names that every struct's own macros have.
@@ -59,7 +59,7 @@ impl Generator<'_> {
                     for item in items {
                         let number = |literal: &Literal| {
                             let scalar =
-                                types::scalar_of_width(item.bits.width, wire::int_of(literal).is_negative());
+                                Scalar::of_width(item.bits.width, wire::int_of(literal).is_negative());
                             enclosed(self.literal(literal, scalar))
                         };
                         add(&item.name, item.name_span, item.rules.constant.as_ref().map(number));

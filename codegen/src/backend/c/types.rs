@@ -1,7 +1,9 @@
 //! C types of a schema's types: one map for values, one for memory.
 
 use super::generator::Generator;
-use crate::schema::ir::{BitKind, ByteOrder, Encoding, HostType, ItemId, Scalar, TextRules, WireType};
+use crate::schema::ir::{
+    BitKind, ByteOrder, DataModel, Encoding, HostType, ItemId, Scalar, TextRules, WireType,
+};
 
 /// The type a value of a scalar has in host byte order.
 pub(super) fn host(scalar: Scalar) -> &'static str {
@@ -22,31 +24,9 @@ pub(super) fn host(scalar: Scalar) -> &'static str {
     }
 }
 
-/// The scalar that holds the bits of another without meaning: what is loaded and stored.
+/// The type that holds the bits of a number without meaning: what is loaded and stored.
 pub(super) fn unsigned(bits: u64) -> &'static str {
-    match bits {
-        0..=8 => "uint8_t",
-        9..=16 => "uint16_t",
-        17..=32 => "uint32_t",
-        33..=64 => "uint64_t",
-        _ => "rbgen_u128",
-    }
-}
-
-/// The scalar of the smallest host integer of at least so many bits.
-pub(super) fn scalar_of_width(width: u32, signed: bool) -> Scalar {
-    match (width, signed) {
-        (0..=8, false) => Scalar::U8,
-        (9..=16, false) => Scalar::U16,
-        (17..=32, false) => Scalar::U32,
-        (33..=64, false) => Scalar::U64,
-        (_, false) => Scalar::U128,
-        (0..=8, true) => Scalar::I8,
-        (9..=16, true) => Scalar::I16,
-        (17..=32, true) => Scalar::I32,
-        (33..=64, true) => Scalar::I64,
-        (_, true) => Scalar::I128,
-    }
+    host(Scalar::of_width(bits as u32, false))
 }
 
 /// The type a scalar has in memory, and the array dimension behind its name.
@@ -162,11 +142,11 @@ impl Generator<'_> {
     pub(super) fn item_type(&self, kind: BitKind, width: u32) -> (String, Scalar) {
         match kind {
             BitKind::Unsigned | BitKind::Reserved(_) => {
-                let scalar = scalar_of_width(width, false);
+                let scalar = Scalar::of_width(width, false);
                 (host(scalar).to_owned(), scalar)
             }
             BitKind::Signed => {
-                let scalar = scalar_of_width(width, true);
+                let scalar = Scalar::of_width(width, true);
                 (host(scalar).to_owned(), scalar)
             }
             BitKind::Bool => ("bool".to_owned(), Scalar::Bool8),
@@ -189,20 +169,9 @@ impl Generator<'_> {
         }
     }
 
-    /// Bytes of a type without host-dependent parts.
+    /// Bytes of a type; host types have those of LP64.
     pub(super) fn size_of(&self, ty: &WireType) -> u64 {
-        match ty {
-            WireType::Char(n) | WireType::Bytes(n) => *n,
-            WireType::Char16(n) => 2 * n,
-            WireType::Guid | WireType::Uuid => 16,
-            WireType::Union(id) => self.schema.unions[id.index()].size,
-            WireType::Struct(id) => self.schema.structs[id.index()].size,
-            WireType::Array(inner, len) => self.size_of(inner) * len,
-            WireType::Host(_) => 8,
-            WireType::Scalar(_) | WireType::Enum(_) | WireType::Flags(_) => {
-                self.scalar(ty).map_or(0, Scalar::size)
-            }
-        }
+        self.schema.size_of(ty, DataModel::Lp64)
     }
 
     /// The alignment C gives to the memory type of a type.

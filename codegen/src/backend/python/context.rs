@@ -1,14 +1,14 @@
 //! What one generated module knows and what it turned out to need.
 
+use super::literal;
 use super::names::{self, Names};
 use rbgen_schema::Schema;
 use rbgen_schema::ir::{
-    ConstId, EnumId, FlagsId, Literal, ModuleId, Site, StructId, UnionId, Value, ValueName, WireType,
+    ConstId, DataModel, EnumId, FlagsId, Literal, ModuleId, Site, StructId, UnionId, Value, ValueName,
+    WireType,
 };
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-
-use super::literal;
 
 /// The state of writing one module: lookups, and the imports collected on the way.
 pub(crate) struct Context<'a> {
@@ -153,20 +153,9 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Bytes of a type.
+    /// Bytes of a type; host types have those of LP64.
     pub(crate) fn size(&self, ty: &WireType) -> u64 {
-        match ty {
-            WireType::Scalar(scalar) => scalar.size(),
-            WireType::Char(len) | WireType::Bytes(len) => *len,
-            WireType::Char16(len) => len * 2,
-            WireType::Guid | WireType::Uuid => 16,
-            WireType::Enum(id) => self.schema.enums[id.index()].repr.size(),
-            WireType::Flags(id) => self.schema.flags[id.index()].repr.size(),
-            WireType::Union(id) => self.schema.unions[id.index()].size,
-            WireType::Struct(id) => self.schema.structs[id.index()].size,
-            WireType::Array(inner, len) => self.size(inner) * len,
-            WireType::Host(host) => host.size(rbgen_schema::ir::DataModel::Lp64),
-        }
+        self.schema.size_of(ty, DataModel::Lp64)
     }
 
     /// The annotation of a value's attribute.

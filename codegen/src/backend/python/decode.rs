@@ -450,7 +450,7 @@ fn tag_expression(cx: &Context<'_>, slots: &[Slot<'_>], tag: TagUse) -> String {
     } else {
         let scalar = match &slot.field.kind {
             FieldKind::Value(ty) => element::representation(cx, ty),
-            FieldKind::Bits(scalar, _) => Some(scalar::unsigned(*scalar)),
+            FieldKind::Bits(scalar, _) => Some(scalar.unsigned()),
             _ => None,
         };
         let order = scalar::order_argument(slot.field.order);

@@ -3,37 +3,8 @@
 use super::context::Context;
 use super::literal;
 use rbgen_schema::ir::{
-    BitItem, BitKind, ByteOrder, FieldDef, FieldKind, HostType, Literal, Owner, Policy, StructDef, Value,
-    ValueRules, WireType,
+    BitItem, BitKind, ByteOrder, FieldDef, FieldKind, Literal, Owner, Policy, StructDef, Value, ValueRules,
 };
-
-/// The schema's spelling of a type.
-pub(crate) fn type_text(cx: &Context<'_>, ty: &WireType) -> String {
-    let (element, dims) = ty.element();
-    let base = match element {
-        WireType::Scalar(scalar) => scalar.name().to_owned(),
-        WireType::Char(len) => format!("char[{len}]"),
-        WireType::Char16(len) => format!("char16[{len}]"),
-        WireType::Bytes(len) => format!("bytes[{len}]"),
-        WireType::Guid => "guid".to_owned(),
-        WireType::Uuid => "uuid".to_owned(),
-        WireType::Enum(id) => cx.schema.enums[id.index()].name.clone(),
-        WireType::Flags(id) => cx.schema.flags[id.index()].name.clone(),
-        WireType::Union(id) => cx.schema.unions[id.index()].name.clone(),
-        WireType::Struct(id) => cx.schema.structs[id.index()].name.clone(),
-        WireType::Array(..) => String::new(),
-        WireType::Host(host) => match host {
-            HostType::Usize => "usize",
-            HostType::Isize => "isize",
-            HostType::CLong => "clong",
-            HostType::Ptr => "ptr",
-            HostType::CStr => "cstr",
-            HostType::CStrNullable => "cstr?",
-        }
-        .to_owned(),
-    };
-    dims.iter().fold(base, |text, len| format!("{text}[{len}]"))
-}
 
 /// The layout table of a struct, and what it says about the whole.
 pub(crate) fn table(cx: &Context<'_>, def: &StructDef) -> Vec<String> {
@@ -46,7 +17,7 @@ pub(crate) fn table(cx: &Context<'_>, def: &StructDef) -> Vec<String> {
     for field in &def.fields {
         let note = match &field.kind {
             FieldKind::Value(ty) => {
-                let mut text = type_text(cx, ty);
+                let mut text = cx.schema.type_name(ty);
                 if field.order != def.endian && field.order != ByteOrder::Little {
                     text.push_str(" big-endian");
                 }
@@ -126,7 +97,7 @@ pub(crate) fn attribute_doc(cx: &Context<'_>, field: &FieldDef, item: Option<&Bi
                 field.name
             )
         }
-        (None, FieldKind::Value(ty)) => format!("Offset {}, {}", field.offset, type_text(cx, ty)),
+        (None, FieldKind::Value(ty)) => format!("Offset {}, {}", field.offset, cx.schema.type_name(ty)),
         (None, _) => format!("Offset {}, {} bytes, preserved", field.offset, field.size),
     }];
     facts.extend(rule_facts(rules));

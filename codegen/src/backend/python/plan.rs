@@ -42,7 +42,7 @@ pub(crate) fn slots<'a>(cx: &Context<'_>, def: &'a StructDef, locals: &mut Local
         let native = match &field.kind {
             FieldKind::Value(ty) => native_code(cx, ty, field.order, def.endian),
             FieldKind::Bits(scalar, _) => {
-                native_code(cx, &WireType::Scalar(scalar::unsigned(*scalar)), field.order, def.endian)
+                native_code(cx, &WireType::Scalar(scalar.unsigned()), field.order, def.endian)
             }
             FieldKind::Reserved(_) | FieldKind::Padding => None,
         };
@@ -88,7 +88,7 @@ pub(crate) fn format(slots: &[Slot<'_>]) -> String {
 pub(crate) fn numpy(cx: &Context<'_>, field: &FieldDef) -> String {
     let opaque = format!("\"V{}\"", field.size);
     match &field.kind {
-        FieldKind::Bits(scalar, _) => scalar_numpy(scalar::unsigned(*scalar), field.order),
+        FieldKind::Bits(scalar, _) => scalar_numpy(scalar.unsigned(), field.order),
         FieldKind::Value(ty) => {
             let (element, dims) = ty.element();
             let inner = match element {

@@ -71,34 +71,6 @@ pub(crate) fn annotation(scalar: Scalar) -> &'static str {
     }
 }
 
-/// The unsigned scalar of the same width, which bit words are read as.
-pub(crate) fn unsigned(scalar: Scalar) -> Scalar {
-    match scalar {
-        Scalar::I8 => Scalar::U8,
-        Scalar::I16 => Scalar::U16,
-        Scalar::I24 => Scalar::U24,
-        Scalar::I32 => Scalar::U32,
-        Scalar::I40 => Scalar::U40,
-        Scalar::I48 => Scalar::U48,
-        Scalar::I56 => Scalar::U56,
-        Scalar::I64 => Scalar::U64,
-        Scalar::I128 => Scalar::U128,
-        Scalar::U8
-        | Scalar::U16
-        | Scalar::U24
-        | Scalar::U32
-        | Scalar::U40
-        | Scalar::U48
-        | Scalar::U56
-        | Scalar::U64
-        | Scalar::U128
-        | Scalar::F32
-        | Scalar::F64
-        | Scalar::Bool8
-        | Scalar::Bool32 => scalar,
-    }
-}
-
 /// The character that states a byte order to `struct` and numpy. Data of either order is described as little-endian.
 pub(crate) fn order_mark(order: ByteOrder) -> char {
     match order {

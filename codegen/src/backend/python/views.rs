@@ -67,7 +67,7 @@ fn natural_align(cx: &Context<'_>, ty: &WireType) -> u64 {
 fn field_align(cx: &Context<'_>, field: &FieldDef) -> u64 {
     match &field.kind {
         FieldKind::Value(ty) => natural_align(cx, ty),
-        FieldKind::Bits(scalar, _) => natural_align(cx, &WireType::Scalar(scalar::unsigned(*scalar))),
+        FieldKind::Bits(scalar, _) => natural_align(cx, &WireType::Scalar(scalar.unsigned())),
         FieldKind::Reserved(_) | FieldKind::Padding => 1,
     }
 }
@@ -166,7 +166,7 @@ fn class(cx: &Context<'_>, def: &StructDef, name: String, order: ByteOrder) -> S
         let order = resolved(field.order, order);
         let ty = match &field.kind {
             FieldKind::Value(ty) => ctypes(cx, ty, order),
-            FieldKind::Bits(scalar, _) => scalar_ctypes(cx, scalar::unsigned(*scalar), order),
+            FieldKind::Bits(scalar, _) => scalar_ctypes(cx, scalar.unsigned(), order),
             FieldKind::Reserved(_) | FieldKind::Padding => bytes_type(cx, field.size),
         };
         rows.push(Expr::tuple([literal::string(&raw), ty]));
