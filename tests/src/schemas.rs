@@ -33,6 +33,32 @@ pub fn load(path: &Path) -> Loaded {
     rbgen_schema::load(&path.to_string_lossy(), &FsLoader::new())
 }
 
+/// The schema of one text.
+///
+/// # Panics
+///
+/// If it doesn't load, with what is wrong.
+pub fn of_text(text: &str) -> Schema {
+    let (schema, findings) = checked(rbgen_schema::load_text("test.toml", text));
+    schema.unwrap_or_else(|| panic!("{findings}\n{text}"))
+}
+
+/// The schema, and what there is to say of it, as people read it.
+fn checked(loaded: Loaded) -> (Option<Schema>, String) {
+    let findings = loaded.diagnostics.iter().map(|d| render(&loaded.sources, d)).collect();
+    (loaded.schema, findings)
+}
+
+/// One of the schemas in [`good`].
+///
+/// # Panics
+///
+/// If there is none of this name, or it doesn't load.
+pub fn named(name: &str) -> Schema {
+    let found = good().into_iter().find(|(other, _)| other == name);
+    found.unwrap_or_else(|| panic!("no schema is called {name}")).1
+}
+
 /// Every schema that is meant to load: the small ones of the tests and the shipped ones, with its [`name`].
 ///
 /// # Panics
@@ -43,10 +69,9 @@ pub fn good() -> Vec<(String, Schema)> {
     all.extend(files("schema/wire"));
     all.iter()
         .map(|path| {
-            let loaded = load(path);
-            let shown: String = loaded.diagnostics.iter().map(|d| render(&loaded.sources, d)).collect();
             let stem = name(path);
-            let Some(schema) = loaded.schema else { panic!("{stem} doesn't load:\n{shown}") };
+            let (schema, findings) = checked(load(path));
+            let schema = schema.unwrap_or_else(|| panic!("{stem} doesn't load:\n{findings}"));
             (stem, schema)
         })
         .collect()

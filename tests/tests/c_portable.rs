@@ -2,7 +2,6 @@
 
 use rbgen::Backend;
 use rbgen::backend::c::C;
-use rbgen_schema::{Loader, Schema};
 use rbgen_tests::{drivers, schemas};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -38,7 +37,7 @@ fn compile(command: &mut Command, include: &Path, text: &str) -> (bool, String) 
 
 fn accepts(command: &mut Command, include: &Path, text: &str) {
     let (ok, said) = compile(command, include, text);
-    assert!(ok, "{command:?}:\n{}", &said[..said.len().min(3000)]);
+    assert!(ok, "{command:?}:\n{}", said.chars().take(3000).collect::<String>());
 }
 
 fn has(program: &str) -> bool {
@@ -237,25 +236,13 @@ derive = { dimensions = ["left", "high", "low"] }
 payload = { name = "rest", length = "rest" }
 "#;
 
-struct Text<'t>(&'t str);
-
-impl Loader for Text<'_> {
-    fn read(&self, _: &str) -> Result<String, String> {
-        Ok(self.0.to_owned())
-    }
-}
-
-fn load(text: &str) -> Schema {
-    let loaded = rbgen_schema::load("text.toml", &Text(text));
-    loaded.schema.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics))
-}
-
 /// What a value is called, compared and converted to, with sanitizers, and with `char` and enums as on other machines.
 #[test]
 fn values_compare_print_and_convert() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let mut includes = includes(dir.path());
-    drivers::write_files(&C.emit(&load(BELOW_ZERO)), dir.path()).unwrap_or_else(|e| panic!("{e}"));
+    drivers::write_files(&C.emit(&schemas::of_text(BELOW_ZERO)), dir.path())
+        .unwrap_or_else(|e| panic!("{e}"));
     includes.push((String::new(), dir.path().join("below_zero/include")));
     let sanitizers = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
     for (compiler, more) in [
@@ -291,7 +278,7 @@ fn packages_are_for_cmake() {
     for (name, target) in [("frames", "frames"), ("test", "test_schema")] {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let text = BELOW_ZERO.replace("below_zero", name);
-        drivers::write_files(&C.emit(&load(&text)), dir.path()).unwrap_or_else(|e| panic!("{e}"));
+        drivers::write_files(&C.emit(&schemas::of_text(&text)), dir.path()).unwrap_or_else(|e| panic!("{e}"));
         let (build, prefix, app) =
             (dir.path().join("build"), dir.path().join("prefix"), dir.path().join("app"));
         let project = format!(
@@ -328,7 +315,7 @@ fn large_fields_are_no_large_headers() {
          { name = \"w\", type = \"char16[100000]\", one_of = [\"a\", \"b\"], default = \"a\" },\n\
          { name = \"z\", type = \"bytes[300000000]\" },\n]\n[[message]]",
     );
-    let files = C.emit(&load(&text));
+    let files = C.emit(&schemas::of_text(&text));
     let header = files.iter().find(|(path, _)| path.ends_with("below_zero.h")).expect("the header").1;
     assert!(header.len() < 40_000, "{} bytes", header.len());
     let dir = tempfile::tempdir().expect("a temporary folder");

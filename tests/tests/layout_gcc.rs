@@ -2,19 +2,11 @@
 
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use rbgen_schema::Loader;
 use rbgen_schema::ir::FieldKind;
 use rbgen_tests::random_schema::{Struct, Type, structs, to_toml};
+use rbgen_tests::schemas;
 use std::fmt::Write as _;
 use std::process::Command;
-
-struct Text(String);
-
-impl Loader for Text {
-    fn read(&self, _: &str) -> Result<String, String> {
-        Ok(self.0.clone())
-    }
-}
 
 fn c_type(name: &str) -> (&str, &str) {
     match name {
@@ -73,10 +65,7 @@ fn to_c(case: usize, structs: &[Struct], declared: &mut String, printed: &mut St
 
 /// What the front end computed, in the same form.
 fn ours(structs: &[Struct]) -> Vec<String> {
-    let text = to_toml(structs);
-    let loaded = rbgen_schema::load("random.toml", &Text(text.clone()));
-    let schema = loaded.schema.unwrap_or_else(|| panic!("{:#?}\n{text}", loaded.diagnostics));
-    schema
+    schemas::of_text(&to_toml(structs))
         .structs
         .iter()
         .map(|def| {
@@ -134,8 +123,7 @@ fn emitting_twice_gives_the_same_bytes() {
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
     for _ in 0..20 {
         let text = to_toml(&structs().new_tree(&mut runner).expect("structs can be drawn").current());
-        let load = || rbgen_schema::load("random.toml", &Text(text.clone())).schema.expect("it loads");
-        let (one, other) = (load(), load());
+        let (one, other) = (schemas::of_text(&text), schemas::of_text(&text));
         for backend in rbgen::BACKENDS {
             assert_eq!(backend.emit(&one), backend.emit(&other), "{} of\n{text}", backend.name());
         }

@@ -1,6 +1,6 @@
 //! Layout hashes: an independent program recomputes them, and they change with the layout and with nothing else.
 
-use rbgen_schema::{Schema, layout_view, load_text};
+use rbgen_schema::layout_view;
 use rbgen_tests::schemas;
 use std::process::Command;
 
@@ -26,7 +26,7 @@ fn a_script_recomputes_every_hash() {
 #[test]
 fn the_script_notices_a_wrong_hash() {
     let dir = tempfile::tempdir().unwrap();
-    let mut json = layout_view::json(&load(BASE));
+    let mut json = layout_view::json(&schemas::of_text(BASE));
     let field = &mut json["structs"][0]["fields"][1]["offset"];
     *field = 3.into();
     let path = dir.path().join("wrong.json");
@@ -36,16 +36,9 @@ fn the_script_notices_a_wrong_hash() {
     assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stdout));
 }
 
-fn load(text: &str) -> Schema {
-    let loaded = load_text("test.toml", text);
-    let shown: String =
-        loaded.diagnostics.iter().map(|d| rbgen_schema::render::render(&loaded.sources, d)).collect();
-    loaded.schema.unwrap_or_else(|| panic!("{shown}\n{text}"))
-}
-
 /// The hash of the struct `S`.
 fn hash(text: &str) -> u64 {
-    load(text).structs.iter().find(|s| s.name == "S").expect("a struct S").layout_hash
+    schemas::of_text(text).structs.iter().find(|s| s.name == "S").expect("a struct S").layout_hash
 }
 
 const BASE: &str = r#"
@@ -189,7 +182,7 @@ fn the_example_of_the_manual_is_right() {
     let page = std::fs::read_to_string(schemas::root().join("docs/manual/layout-hash.md")).expect("the page");
     let block =
         |fence: &str| page.split_once(fence).and_then(|(_, rest)| rest.split_once("```")).expect("a block").0;
-    let schema = load(block("```toml\n"));
+    let schema = schemas::of_text(block("```toml\n"));
     let id = rbgen_schema::ir::StructId(0);
     assert_eq!(rbgen_schema::hash::canonical_lines(&schema, id), block("```text\n"));
     assert!(page.contains(&rbgen_schema::json::hash_text(schema.structs[0].layout_hash)));

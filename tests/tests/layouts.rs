@@ -1,20 +1,13 @@
 //! Layouts of the shipped schemas, and of those whose names and texts try to break out of a format, as people see them.
 
-use rbgen_schema::{Schema, layout_view};
+use rbgen::backend;
+use rbgen_schema::layout_view;
 use rbgen_tests::schemas;
-
-fn schema(name: &str) -> Schema {
-    schemas::good()
-        .into_iter()
-        .find(|(n, _)| n == name)
-        .map(|(_, schema)| schema)
-        .expect("a schema of this name")
-}
 
 #[test]
 fn shipped_schemas() {
     for name in ["thumbnail", "zerobuffer"] {
-        let schema = schema(name);
+        let schema = schemas::named(name);
         let own = layout_view::own_structs(&schema);
         insta::assert_snapshot!(format!("{name}_text"), layout_view::text(&schema, &own));
         insta::assert_snapshot!(format!("{name}_markdown"), layout_view::markdown(&schema, &own));
@@ -26,7 +19,7 @@ fn shipped_schemas() {
 #[test]
 fn every_key_and_every_data_model() {
     for name in ["every_key", "ffi"] {
-        let schema = schema(name);
+        let schema = schemas::named(name);
         insta::assert_snapshot!(
             format!("{name}_text"),
             layout_view::text(&schema, &layout_view::own_structs(&schema))
@@ -34,10 +27,23 @@ fn every_key_and_every_data_model() {
     }
 }
 
+/// A list of texts, whose own length stands last.
+#[test]
+fn languages_spell_types_as_the_schema_does() {
+    let schema = schemas::named("arrays");
+    for language in ["rust", "python"] {
+        let files = backend::find(language).expect("the backend is registered").emit(&schema);
+        for (ty, swapped) in [("char[4][8]", "char[8][4]"), ("bytes[2][4]", "bytes[4][2]")] {
+            let writes = |spelling: &str| files.iter().any(|(_, text)| text.contains(spelling));
+            assert!(writes(ty) && !writes(swapped), "{language}: {ty}");
+        }
+    }
+}
+
 #[test]
 fn text_fits_100_columns() {
     for name in ["thumbnail", "zerobuffer", "every_key", "shm"] {
-        let schema = schema(name);
+        let schema = schemas::named(name);
         for line in layout_view::text(&schema, &layout_view::own_structs(&schema)).lines() {
             assert!(line.chars().count() <= 100, "{name}: {line}");
         }

@@ -10,22 +10,9 @@ use std::process::Command;
 
 const HEAD: &str = "[schema]\nedition = 1\nname = \"probe\"\nversion = 1\nendian = \"little\"\n";
 
-struct Text(String);
-
-impl Loader for Text {
-    fn read(&self, _: &str) -> Result<String, String> {
-        Ok(self.0.clone())
-    }
-}
-
-fn load(text: &str) -> Schema {
-    let loaded = rbgen_schema::load("test.toml", &Text(text.to_owned()));
-    loaded.schema.unwrap_or_else(|| panic!("{:#?}\n{text}", loaded.diagnostics))
-}
-
 fn messages(name: &str, lang: &str, items: &str) -> Vec<(String, String)> {
     let text = format!("[schema]\nedition = 1\nname = \"{name}\"\nversion = 1\n{lang}\n{items}");
-    let found = C.check(&load(&text));
+    let found = C.check(&schemas::of_text(&text));
     found.into_iter().map(|d| (d.message, d.help.map_or_else(String::new, |h| h.text))).collect()
 }
 
@@ -44,13 +31,13 @@ fn edited(text: &str, finding: &Diagnostic) -> String {
 /// The text of a schema after all findings about it, of which one has to be about `target`.
 fn mended(text: &str, target: &str) -> String {
     let mut text = text.to_owned();
-    let mut found = C.check(&load(&text));
+    let mut found = C.check(&schemas::of_text(&text));
     let help = |d: &Diagnostic| d.help.as_ref().map_or(String::new(), |help| help.text.clone());
     assert!(found.iter().any(|d| help(d).contains(&format!("\"{target}\" = "))), "{target}: {found:#?}");
     for _ in 0..found.len() {
         let Some(first) = found.first() else { break };
         text = edited(&text, first);
-        found = C.check(&load(&text));
+        found = C.check(&schemas::of_text(&text));
     }
     assert!(found.is_empty(), "{target}: {found:#?}\n{text}");
     text
@@ -197,7 +184,7 @@ fn collisions_are_refused_with_the_edit() {
         (format!("{}[lang.c]\nrename = {{ \"S.n\" = \"__n\" }}\n", one("S")), "S.n"),
     ] {
         let dir = tempfile::tempdir().expect("a temporary folder");
-        compiles(&load(&mended(&format!("{HEAD}{body}"), target)), dir.path());
+        compiles(&schemas::of_text(&mended(&format!("{HEAD}{body}"), target)), dir.path());
     }
 }
 
@@ -206,7 +193,7 @@ fn a_member_gives_way_to_a_constant() {
     let items = "[[const]]\nname = \"LIMIT\"\ntype = \"u8\"\nvalue = 7\n\
                  [[union]]\nname = \"U\"\nmembers = [{ name = \"LIMIT\", type = \"u8\" }]\n";
     let dir = tempfile::tempdir().expect("a temporary folder");
-    compiles(&load(&format!("{HEAD}{items}")), dir.path());
+    compiles(&schemas::of_text(&format!("{HEAD}{items}")), dir.path());
 }
 
 #[test]
@@ -235,11 +222,11 @@ fn names_that_are_taken() {
 fn headers_that_hide_others_get_another_name() {
     for name in ["string", "Time", "stdint"] {
         let text = format!("[schema]\nedition = 1\nname = \"{name}\"\nversion = 1\n{ONE}");
-        let found = C.check(&load(&text));
+        let found = C.check(&schemas::of_text(&text));
         assert_eq!(found.len(), 1, "{found:?}");
         let text = edited(&text, &found[0]);
         assert!(text.contains(&format!("[lang.c]\nheader = \"{name}_schema\"\n")), "{text}");
-        assert!(C.check(&load(&text)).is_empty(), "{text}");
+        assert!(C.check(&schemas::of_text(&text)).is_empty(), "{text}");
     }
 }
 
@@ -337,7 +324,7 @@ fn accepted(items: &[(String, String)]) -> String {
     let mut kept: Vec<&(String, String)> = items.iter().collect();
     for _ in 0..200 {
         let text = kept.iter().fold(HEAD.to_owned(), |text, (_, item)| text + item);
-        let loaded = rbgen_schema::load("test.toml", &Text(text.clone()));
+        let loaded = rbgen_schema::load_text("test.toml", &text);
         let Some(schema) = loaded.schema else {
             let refused: BTreeSet<u32> = loaded.diagnostics.iter().map(|d| d.primary.span.start).collect();
             kept = without(&kept, &refused);
@@ -386,7 +373,7 @@ fn any_word_is_refused_or_compiles() {
         items.extend(words.iter().map(|w| (w.clone(), format!("[[{kind}]]\nname = \"{w}\"\n{rest}\n"))));
         let text = accepted(&items);
         let dir = tempfile::tempdir().expect("a temporary folder");
-        compiles(&load(&text), dir.path());
+        compiles(&schemas::of_text(&text), dir.path());
         let left = text.matches(&format!("[[{kind}]]")).count();
         assert!(left * 2 > words.len(), "{kind}: only {left} of {} names", words.len());
     }
@@ -399,7 +386,7 @@ fn any_word_is_refused_or_compiles() {
         .collect();
     let dir = tempfile::tempdir().expect("a temporary folder");
     let text = accepted(&items);
-    compiles(&load(&text), dir.path());
+    compiles(&schemas::of_text(&text), dir.path());
     let left = text.matches("[[struct]]").count();
     assert!(left + 200 > words.len(), "only {left} of {} members", words.len());
 }

@@ -1,23 +1,11 @@
 //! Names that Rust can't have are refused with the line that renames them, and that line mends it.
 
 use rbgen::backend;
-use rbgen_schema::{Diagnostic, Loader, Schema};
-
-struct Text(String);
-
-impl Loader for Text {
-    fn read(&self, _: &str) -> Result<String, String> {
-        Ok(self.0.clone())
-    }
-}
-
-fn schema(text: &str) -> Schema {
-    let loaded = rbgen_schema::load("test.toml", &Text(text.to_owned()));
-    loaded.schema.unwrap_or_else(|| panic!("{:#?}\n{text}", loaded.diagnostics))
-}
+use rbgen_schema::{Diagnostic, Loader};
+use rbgen_tests::schemas;
 
 fn findings(text: &str) -> Vec<Diagnostic> {
-    backend::find("rust").expect("the backend is registered").check(&schema(text))
+    backend::find("rust").expect("the backend is registered").check(&schemas::of_text(text))
 }
 
 fn text(lang: &str, items: &str) -> String {
@@ -47,7 +35,7 @@ fn refused(items: &str, message: &str) {
     let found = findings(&text);
     assert!(found.iter().any(|d| d.id == "lang-name" && d.message.contains(message)), "{found:#?}");
     let mended = mended(text);
-    assert_ne!(schema(&mended).modules[0].lang["rust"].renames.len(), 0, "{mended}");
+    assert_ne!(schemas::of_text(&mended).modules[0].lang["rust"].renames.len(), 0, "{mended}");
 }
 
 const U8: &str = "type = \"u8\"";
@@ -150,7 +138,7 @@ fn constants_of_structs_follow_renames() {
     let renamed = text("[lang.rust]\nrename = { \"Frame.aB\" = \"second\" }", &two);
     assert!(findings(&renamed).is_empty());
     let rust = backend::find("rust").expect("the backend is registered");
-    let files = rust.emit(&schema(&renamed));
+    let files = rust.emit(&schemas::of_text(&renamed));
     assert!(files.iter().any(|(_, text)| text.contains("OFFSET_SECOND: usize = 1")), "{files:?}");
     refused(
         &fields("{ name = \"offset_a\", type = \"u8\", const = 1 }, { name = \"a\", type = \"u8\" }"),

@@ -1,7 +1,7 @@
 //! Generated Python passes strict checks, and its own tests, as it is.
 
 use rbgen::backend;
-use rbgen_schema::{Diagnostic, Loader, Schema};
+use rbgen_schema::{Diagnostic, Schema};
 use rbgen_tests::schemas;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -38,26 +38,12 @@ fn write(schema: &Schema, folder: &Path) -> PathBuf {
     package
 }
 
-/// A schema in one text.
-struct Text(String);
-
-impl Loader for Text {
-    fn read(&self, _path: &str) -> Result<String, String> {
-        Ok(self.0.clone())
-    }
-}
-
-fn load(text: String) -> Schema {
-    let loaded = rbgen_schema::load("names.toml", &Text(text));
-    loaded.schema.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics))
-}
-
 /// A schema of a name, whose other names have a given number of letters.
 fn named(schema: &str, length: usize, endian: &str) -> Schema {
     let name = |first: char| -> String {
         std::iter::once(first).chain(std::iter::repeat_n('n', length - 1)).collect()
     };
-    load(format!(
+    schemas::of_text(&format!(
         r#"[schema]
 edition = 1
 name = "{schema}"
@@ -136,14 +122,14 @@ const USE_LOCALS: &str = include_str!("../data/python/locals.py");
 #[test]
 fn parameters_keep_their_values_whatever_they_are_called() {
     let temporary = tempfile::tempdir().expect("a temporary folder");
-    let package = write(&load(LOCALS.to_owned()), temporary.path());
+    let package = write(&schemas::of_text(LOCALS), temporary.path());
     run(tool("python").args(["-B", "-c", USE_LOCALS]).env("PYTHONPATH", package.join("src")), "calls");
 }
 
 #[test]
 fn a_wrong_type_is_refused_by_place_and_value() {
     let temporary = tempfile::tempdir().expect("a temporary folder");
-    let package = write(&load(PARTS.to_owned()), temporary.path());
+    let package = write(&schemas::of_text(PARTS), temporary.path());
     run(tool("python").args(["-B", "-c", MISUSE]).env("PYTHONPATH", package.join("src")), "misuse");
 }
 
@@ -152,8 +138,8 @@ fn packages_pass_strict_checks_and_their_own_tests() {
     let temporary = tempfile::tempdir().expect("a temporary folder");
     let mut folders = Vec::new();
     let mut schemas = schemas::good();
-    schemas.push(("parts".to_owned(), load(PARTS.to_owned())));
-    schemas.push(("locals".to_owned(), load(LOCALS.to_owned())));
+    schemas.push(("parts".to_owned(), schemas::of_text(PARTS)));
+    schemas.push(("locals".to_owned(), schemas::of_text(LOCALS)));
     for (name, schema) in schemas {
         folders.push((name.clone(), write(&schema, &temporary.path().join(name))));
     }
@@ -286,13 +272,13 @@ fn collisions_are_refused_with_the_edit() {
         ),
     ] {
         let mut text = format!("{HEAD}{body}");
-        let mut found = python.check(&load(text.clone()));
+        let mut found = python.check(&schemas::of_text(&text));
         assert!(!found.is_empty(), "{target}");
         let help = found[0].help.as_ref().map_or("", |help| help.text.as_str());
         assert!(help.contains(target), "{target}: {help}");
         // One clash may show in several scopes; one rename ends it in all of them.
         text = edited(&text, &found[0]);
-        found = python.check(&load(text.clone()));
+        found = python.check(&schemas::of_text(&text));
         assert!(found.is_empty(), "{target}: {found:?}\n{text}");
     }
 }
@@ -301,11 +287,11 @@ fn collisions_are_refused_with_the_edit() {
 fn a_package_that_hides_the_standard_library_gets_another_name() {
     let python = backend::find("python").expect("the backend is registered");
     let text = HEAD.replace("names", "struct");
-    let found = python.check(&load(text.clone()));
+    let found = python.check(&schemas::of_text(&text));
     assert_eq!(found.len(), 1, "{found:?}");
     let text = edited(&text, &found[0]);
     assert!(text.contains("[lang.python]\npackage = \"struct_schema\"\n"), "{text}");
-    assert_eq!(python.check(&load(text)), []);
+    assert_eq!(python.check(&schemas::of_text(&text)), []);
 }
 
 #[test]
@@ -320,7 +306,7 @@ fn options_are_checked() {
         ("distribution = \"a-b.c\"", true),
         ("distribution = \"-a\"", false),
     ] {
-        let found = python.check(&load(format!("{HEAD}[lang.python]\n{option}\n")));
+        let found = python.check(&schemas::of_text(&format!("{HEAD}[lang.python]\n{option}\n")));
         assert_eq!(found.is_empty(), good, "{option}: {found:?}");
     }
 }

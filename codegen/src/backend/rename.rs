@@ -179,15 +179,6 @@ fn entries(keys: &[&str], value: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::{free, set};
-    use rbgen_schema::Loader;
-
-    struct Text<'a>(&'a str);
-
-    impl Loader for Text<'_> {
-        fn read(&self, _: &str) -> Result<String, String> {
-            Ok(self.0.to_owned())
-        }
-    }
 
     const HEAD: &str = "[schema]\nedition = 1\nname = \"s\"\nversion = 1\nendian = \"little\"\n\
                         [[struct]]\nname = \"S\"\nfields = [{ name = \"a\", type = \"u8\" }]\n";
@@ -195,7 +186,7 @@ mod tests {
     /// What `tables` is after `S.a` was renamed in it.
     fn renamed(tables: &str) -> String {
         let text = format!("{HEAD}{tables}");
-        let loaded = rbgen_schema::load("s.toml", &Text(&text));
+        let loaded = rbgen_schema::load_text("s.toml", &text);
         let schema = loaded.schema.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics));
         let edit = set(&schema.modules[0], &["lang", "x", "rename", "S.a"], "b").expect("an edit");
         let (start, end) = (edit.span.start as usize, edit.span.end as usize);
