@@ -88,11 +88,6 @@ impl Detail {
         first[..kept].copy_from_slice(&bytes[..kept]);
         Detail::Bytes { len: bytes.len(), first }
     }
-
-    /// Whether there is nothing to say.
-    pub fn is_nothing(&self) -> bool {
-        matches!(self, Detail::Nothing)
-    }
 }
 
 impl fmt::Display for Detail {
