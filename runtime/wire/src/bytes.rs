@@ -30,12 +30,22 @@ impl<const N: usize> ByteArray for [u8; N] {
 }
 
 /// A copy of the `N` bytes at `at`.
+///
+/// # Panics
+///
+/// Where the slice doesn't hold them.
+#[must_use]
 #[inline(always)]
 pub fn field<const N: usize>(bytes: &[u8], at: usize) -> [u8; N] {
     *part(bytes, at)
 }
 
 /// The `N` bytes at `at`.
+///
+/// # Panics
+///
+/// Where the slice doesn't hold them.
+#[must_use]
 #[inline(always)]
 pub fn part<const N: usize>(bytes: &[u8], at: usize) -> &[u8; N] {
     match bytes[at..].first_chunk() {
@@ -45,6 +55,11 @@ pub fn part<const N: usize>(bytes: &[u8], at: usize) -> &[u8; N] {
 }
 
 /// The `N` bytes at `at`, to write to.
+///
+/// # Panics
+///
+/// Where the slice doesn't hold them.
+#[must_use]
 #[inline(always)]
 pub fn part_mut<const N: usize>(bytes: &mut [u8], at: usize) -> &mut [u8; N] {
     let len = bytes.len();
@@ -55,12 +70,17 @@ pub fn part_mut<const N: usize>(bytes: &mut [u8], at: usize) -> &mut [u8; N] {
 }
 
 /// Writes the bytes of a field at `at`.
+///
+/// # Panics
+///
+/// Where the slice has no room for them.
 #[inline(always)]
 pub fn put<const N: usize>(out: &mut [u8], at: usize, value: [u8; N]) {
     *part_mut(out, at) = value;
 }
 
 /// The first byte that isn't zero.
+#[must_use]
 #[inline]
 pub fn first_nonzero(bytes: &[u8]) -> Option<u8> {
     bytes.iter().copied().find(|b| *b != 0)

@@ -16,6 +16,7 @@ const COLUMNS: usize = 8;
 
 impl<'a> Dump<'a> {
     /// A dump of `bytes` under `layout`.
+    #[must_use]
     pub fn new(layout: &'static Layout, bytes: &'a [u8]) -> Dump<'a> {
         Dump { layout, bytes }
     }

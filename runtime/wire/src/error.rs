@@ -35,6 +35,7 @@ pub enum ErrorKind {
 
 impl ErrorKind {
     /// The name that all languages share, as in `too-short`.
+    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             ErrorKind::TooShort => "too-short",
@@ -82,6 +83,7 @@ pub enum Detail {
 
 impl Detail {
     /// A detail of bytes.
+    #[must_use]
     pub fn bytes(bytes: &[u8]) -> Detail {
         let mut first = [0; INLINE];
         let kept = bytes.len().min(INLINE);
@@ -246,26 +248,31 @@ macro_rules! error {
             }
 
             /// What is wrong.
+            #[must_use]
             pub fn kind(&self) -> ErrorKind {
                 self.0.kind
             }
 
             /// The innermost struct, or the message.
+            #[must_use]
             pub fn type_name(&self) -> &'static str {
                 self.0.type_name
             }
 
             /// The field, bit item or part; empty when it is about the whole.
+            #[must_use]
             pub fn field(&self) -> &'static str {
                 self.0.field
             }
 
             /// What would have been right.
+            #[must_use]
             pub fn wanted(&self) -> Detail {
                 self.0.wanted.into()
             }
 
             /// What was there.
+            #[must_use]
             pub fn got(&self) -> Detail {
                 self.0.got.into()
             }

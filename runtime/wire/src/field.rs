@@ -45,6 +45,7 @@ impl FieldType {
     }
 
     /// Whether both are the same; usable in constant assertions.
+    #[must_use]
     pub const fn same(&self, other: &FieldType) -> bool {
         match (self, other) {
             (FieldType::U8, FieldType::U8)

@@ -13,11 +13,13 @@ macro_rules! identifier {
             pub const NIL: $name = $name([0; 16]);
 
             /// The bytes in the order the text form shows them.
+            #[must_use]
             pub fn to_fields(self) -> [u8; 16] {
                 $order.map(|i: usize| self.0[i])
             }
 
             /// The identifier whose text form shows these bytes.
+            #[must_use]
             pub fn from_fields(fields: [u8; 16]) -> $name {
                 // both orders are their own inverse
                 $name($order.map(|i: usize| fields[i]))

@@ -75,6 +75,7 @@ pub struct Bits {
 
 impl Layout {
     /// The field of this name.
+    #[must_use]
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|f| f.name == name)
     }

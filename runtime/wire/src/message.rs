@@ -105,6 +105,7 @@ impl<'a, T: WireStruct + Clone> RecordSlice<'a, T> {
     }
 
     /// How many records there are.
+    #[must_use]
     pub fn len(&self) -> usize {
         if self.bytes.is_empty() {
             self.values.len()
@@ -114,11 +115,13 @@ impl<'a, T: WireStruct + Clone> RecordSlice<'a, T> {
     }
 
     /// Whether there are none.
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.bytes.is_empty() && self.values.is_empty()
     }
 
     /// The bytes all records take once encoded.
+    #[must_use]
     pub fn encoded_len(&self) -> usize {
         if self.bytes.is_empty() { self.values.len() * T::SIZE } else { self.len() * T::SIZE }
     }

@@ -26,6 +26,7 @@ macro_rules! odd_widths {
         pub mod le {
             $(
                 #[doc = concat!("Reads ", stringify!($size), " bytes.")]
+                #[must_use]
                 #[inline]
                 pub const fn $get(bytes: [u8; $size]) -> $host {
                     const SHIFT: u32 = <$host>::BITS - 8 * $size;
@@ -39,6 +40,7 @@ macro_rules! odd_widths {
                 }
 
                 #[doc = concat!("The lowest ", stringify!($size), " bytes of a number.")]
+                #[must_use]
                 #[inline]
                 pub const fn $put(value: $host) -> [u8; $size] {
                     let wide = value.to_le_bytes();
@@ -57,6 +59,7 @@ macro_rules! odd_widths {
         pub mod be {
             $(
                 #[doc = concat!("Reads ", stringify!($size), " bytes.")]
+                #[must_use]
                 #[inline]
                 pub const fn $get(bytes: [u8; $size]) -> $host {
                     const SHIFT: u32 = <$host>::BITS - 8 * $size;
@@ -70,6 +73,7 @@ macro_rules! odd_widths {
                 }
 
                 #[doc = concat!("The lowest ", stringify!($size), " bytes of a number.")]
+                #[must_use]
                 #[inline]
                 pub const fn $put(value: $host) -> [u8; $size] {
                     let wide = value.to_be_bytes();
@@ -87,6 +91,7 @@ macro_rules! odd_widths {
         impl ByteOrder {
             $(
                 #[doc = concat!("Reads ", stringify!($size), " bytes in this order.")]
+                #[must_use]
                 #[inline]
                 pub const fn $get(self, bytes: [u8; $size]) -> $host {
                     match self {
@@ -96,6 +101,7 @@ macro_rules! odd_widths {
                 }
 
                 #[doc = concat!("The lowest ", stringify!($size), " bytes of a number in this order.")]
+                #[must_use]
                 #[inline]
                 pub const fn $put(self, value: $host) -> [u8; $size] {
                     match self {
@@ -124,6 +130,7 @@ macro_rules! whole_widths {
         impl ByteOrder {
             $(
                 #[doc = concat!("Reads a `", stringify!($host), "` in this order.")]
+                #[must_use]
                 #[inline]
                 pub const fn $get(self, bytes: [u8; size_of::<$host>()]) -> $host {
                     match self {
@@ -133,6 +140,7 @@ macro_rules! whole_widths {
                 }
 
                 #[doc = concat!("The bytes of a `", stringify!($host), "` in this order.")]
+                #[must_use]
                 #[inline]
                 pub const fn $put(self, value: $host) -> [u8; size_of::<$host>()] {
                     match self {

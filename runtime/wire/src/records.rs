@@ -5,6 +5,7 @@ use core::marker::PhantomData;
 
 /// Decodes one record after another; ends after the first error, also when the last record is cut off.
 #[derive(Debug, Clone)]
+#[must_use = "records are only decoded as the iterator is advanced"]
 pub struct Records<'a, T> {
     rest: &'a [u8],
     order: ByteOrder,
@@ -18,6 +19,7 @@ impl<'a, T: WireStruct> Records<'a, T> {
     }
 
     /// The bytes not decoded yet.
+    #[must_use]
     pub fn rest(&self) -> &'a [u8] {
         self.rest
     }

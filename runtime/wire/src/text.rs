@@ -47,6 +47,7 @@ impl<const CAP: usize> Text<CAP> {
     }
 
     /// Text known to fit when the code is compiled: anything else stops the build when used in a constant.
+    #[must_use]
     pub const fn literal(text: &str) -> Text<CAP> {
         match Text::new(text) {
             Ok(text) => text,
@@ -55,6 +56,7 @@ impl<const CAP: usize> Text<CAP> {
     }
 
     /// The text.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         // only whole characters are ever put in, so this can't fail
         core::str::from_utf8(&self.bytes[..self.len]).unwrap_or_default()

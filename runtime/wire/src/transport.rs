@@ -70,6 +70,7 @@ pub struct Reply<B>(pub B);
 
 impl<B: AsRef<[u8]>> Reply<B> {
     /// The bytes as they came.
+    #[must_use]
     pub fn bytes(&self) -> &[u8] {
         self.0.as_ref()
     }
