@@ -11,6 +11,10 @@ mod either {
     rbgen_runtime::wire_schema!("../tests/data/ok/either.toml");
 }
 
+mod bits {
+    rbgen_runtime::wire_schema!("../tests/data/ok/bits.toml");
+}
+
 type Words = [unions::Word; 2];
 
 #[derive(Debug, Clone, PartialEq, WireStruct)]
@@ -195,4 +199,22 @@ fn the_byte_order_is_found_or_given() {
     assert_eq!(PcapHeader::find_order(&[0; 24]).unwrap_err().kind(), ErrorKind::WrongConst);
     assert_eq!(PcapHeader::LAYOUT_HASH, either::PcapHeader::LAYOUT_HASH);
     assert_eq!(Outer::LAYOUT_HASH, either::Outer::LAYOUT_HASH);
+}
+
+#[test]
+fn flags_are_shown_by_name_and_the_rest_in_hex() {
+    use bits::TcpFlags;
+    let shown = |bits: u16| format!("{:?}", TcpFlags(bits));
+    assert_eq!(shown(0), "TcpFlags(0x0)");
+    assert_eq!(shown(0x2), "TcpFlags(SYN)");
+    assert_eq!(shown(0x12), "TcpFlags(SYN | ACK)");
+    assert_eq!(shown(0x5018), "TcpFlags(ACK | 0x5008)");
+    assert_eq!(shown(0x8), "TcpFlags(0x8)");
+    const BOTH: TcpFlags = {
+        let mut flags = TcpFlags::ALL;
+        flags.remove(TcpFlags::OFFSET_MASK);
+        flags.insert(TcpFlags(0x100));
+        flags
+    };
+    assert_eq!(BOTH, TcpFlags(0x117));
 }

@@ -72,11 +72,14 @@ impl<'a> Element<'a> {
         let at = plus(at, &times(&index, types::size(cx, inner)));
         let value = format_ident!("value");
         let statements = element.read_nested(cx, &at, &value, depth + 1);
+        let body = crate::tail::with_result(&statements, &value);
+        let is_block = body.clone().into_iter().any(|token| token.to_string() == ";");
+        let body = if is_block { quote!({ #body }) } else { body };
         if !self.wanted {
             let ty = types::value(cx, self.ty, self.text);
-            quote!(let _: #ty = #wire::try_array(|#i| { #statements Ok(value) })?;)
+            quote!(let _: #ty = #wire::try_array(|#i| #body)?;)
         } else if self.can_fail(cx) {
-            quote!(let #var = #wire::try_array(|#i| { #statements Ok(value) })?;)
+            quote!(let #var = #wire::try_array(|#i| #body)?;)
         } else if let Some(expr) = element.plain(cx, &at, depth + 1) {
             quote!(let #var = core::array::from_fn(|#i| #expr);)
         } else {

@@ -17,7 +17,7 @@ pub(crate) fn declare(cx: &Context<'_>, def: &FlagsDef) -> TokenStream {
         let bits = value.bits;
         let at = match bits.width {
             1 => format!("Bit {}.", bits.low),
-            width => format!("Bits {}:{}, the mask of a number.", bits.low + width - 1, bits.low),
+            width => format!("Mask of the number in bits {}:{}.", bits.low + width - 1, bits.low),
         };
         let doc = docs::field(value.doc.as_deref(), at.trim_end_matches('.'), None);
         let ident = constant(cx, def, value);
@@ -46,7 +46,7 @@ pub(crate) fn declare(cx: &Context<'_>, def: &FlagsDef) -> TokenStream {
         impl #name {
             #(#constants)*
 
-            /// No bit.
+            /// No bits.
             pub const EMPTY: #name = #name(0);
 
             /// Every bit that has a name.
@@ -70,19 +70,19 @@ pub(crate) fn declare(cx: &Context<'_>, def: &FlagsDef) -> TokenStream {
                 self.0 & other.0 == other.0
             }
 
-            /// Whether there is no bit.
+            /// Whether no bit is set.
             #[must_use]
             pub const fn is_empty(self) -> bool {
                 self.0 == 0
             }
 
             /// Adds the bits of `other`.
-            pub fn insert(&mut self, other: #name) {
+            pub const fn insert(&mut self, other: #name) {
                 self.0 |= other.0;
             }
 
-            /// Takes the bits of `other` away.
-            pub fn remove(&mut self, other: #name) {
+            /// Removes the bits of `other`.
+            pub const fn remove(&mut self, other: #name) {
                 self.0 &= !other.0;
             }
 
@@ -116,13 +116,18 @@ pub(crate) fn declare(cx: &Context<'_>, def: &FlagsDef) -> TokenStream {
                 const FLAGS: [(&str, #name); #flag_count] = [#(#shown)*];
                 f.write_str(#opening)?;
                 let mut rest = *self;
+                let mut separator = "";
                 for (name, flag) in FLAGS {
                     if self.contains(flag) {
-                        write!(f, "{name} | ")?;
+                        write!(f, "{separator}{name}")?;
+                        separator = " | ";
                         rest.remove(flag);
                     }
                 }
-                write!(f, "{:#x})", rest.0)
+                if !rest.is_empty() || self.is_empty() {
+                    write!(f, "{separator}{:#x}", rest.0)?;
+                }
+                f.write_str(")")
             }
         }
 
@@ -204,7 +209,7 @@ fn numeric(cx: &Context<'_>, def: &FlagsDef, value: &FlagValue) -> TokenStream {
             #get
         }
 
-        /// The set with this number in these bits, if it fits.
+        /// This set with another number in these bits, or `None` if they can't hold it.
         #[must_use]
         pub const fn #setter(self, value: #number) -> Option<#name> {
             #body

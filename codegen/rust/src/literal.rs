@@ -125,13 +125,19 @@ fn looks_like_a_constant(text: &str) -> bool {
             .any(|named| named.to_string().starts_with(text) || format!("{named:.decimals$}") == text)
 }
 
-/// Bytes as an array expression.
+/// Bytes as an array expression: text where all of them are visible characters, else in hex where digits don't say it.
 pub(crate) fn bytes(bytes: &[u8]) -> TokenStream {
     if bytes.len() > 8 && bytes.iter().all(|b| *b == bytes[0]) {
         let (byte, len) = (Literal::u8_unsuffixed(bytes[0]), types::number(bytes.len() as u64));
         return quote!([#byte; #len]);
     }
-    let bytes = bytes.iter().map(|b| Literal::u8_unsuffixed(*b));
+    if bytes.len() > 1 && bytes.iter().all(u8::is_ascii_graphic) {
+        let text = Literal::byte_string(bytes);
+        return quote!(*#text);
+    }
+    let digits = bytes.iter().all(|b| *b < 10);
+    let text = bytes.iter().map(|b| if digits { b.to_string() } else { format!("{b:#04x}") });
+    let bytes = text.map(|text| text.parse::<TokenStream>().unwrap_or_default());
     quote!([#(#bytes),*])
 }
 
@@ -170,7 +176,11 @@ pub(crate) fn value(cx: &Context<'_>, value: &Value, named: &[ValueName], ty: &W
             }
         }
         (WireType::Flags(id), Value::Int(n)) => {
-            let (owner, code) = (cx.code_owner(cx.flags_path(*id)), int(*n));
+            let owner = cx.code_owner(cx.flags_path(*id));
+            let code: TokenStream = match n.bits() {
+                0 => quote!(0),
+                bits => format!("{bits:#x}").parse().unwrap_or_default(),
+            };
             if cx.names_types() { quote!(#owner(#code)) } else { quote!(#owner::from_code(#code)) }
         }
         (WireType::Guid, Value::Bytes(b)) => {
@@ -286,7 +296,7 @@ fn text_bytes(text: &str, ty: &WireType, order: ByteOrder, rules: Option<TextRul
 #[cfg(test)]
 #[allow(clippy::approx_constant, clippy::excessive_precision)] // those are what is tested
 mod tests {
-    use super::{NAMED, float};
+    use super::{NAMED, bytes, float};
     use rbgen_schema::ir::Scalar;
 
     #[test]
@@ -315,6 +325,22 @@ mod tests {
             float(f64::from(1.5707964_f32), Scalar::F32).to_string(),
             "core :: f32 :: consts :: FRAC_PI_2"
         );
+    }
+
+    #[test]
+    fn bytes_are_text_where_they_are_meant_as_such() {
+        for (given, text) in [
+            (&b"RIFF"[..], "* b\"RIFF\""),
+            (b"\"\\", "* b\"\\\"\\\\\""),
+            (b"R", "[0x52]"),
+            (b"a b", "[0x61 , 0x20 , 0x62]"),
+            (&[1, 2, 0], "[1 , 2 , 0]"),
+            (&[0xff, 0], "[0xff , 0x00]"),
+            (&[7; 9], "[7 ; 9]"),
+            (&[], "[]"),
+        ] {
+            assert_eq!(bytes(given).to_string(), text);
+        }
     }
 
     #[test]

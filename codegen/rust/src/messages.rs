@@ -89,7 +89,7 @@ pub(crate) fn declare(cx: &Context<'_>, def: &MessageDef) -> TokenStream {
     let elided = (!parts.is_empty()).then(|| quote!(<'_>));
     let either = head.endian == ByteOrder::Either;
     let order_param = either.then(|| quote!(, order: #wire::ByteOrder));
-    let order = if either { quote!(order) } else { quote!(#wire::ByteOrder::Little) };
+    let order = cx.order(head.endian);
     // What follows the parts read so far.
     let following = if parts.iter().any(|part| part == "rest") { "following" } else { "rest" };
     let rest = format_ident!("{following}");
@@ -173,7 +173,6 @@ pub(crate) fn declare(cx: &Context<'_>, def: &MessageDef) -> TokenStream {
     });
     let header_value = if computes { quote!(&header) } else { quote!(&self.header) };
     let allow = cx.allow_deprecated();
-    let size = number(head.size);
     let helpers = helpers(cx, def, head, &parts);
     let read_header = quote!(<#header_path as #wire::WireStruct>::decode_prefix_as(bytes, #order)?);
     let order_doc = either.then(|| docs::lines("\nThe header's byte order is an argument."));
@@ -248,7 +247,7 @@ pub(crate) fn declare(cx: &Context<'_>, def: &MessageDef) -> TokenStream {
             /// Bytes of the header and all parts.
             #[must_use]
             pub fn encoded_len(&self) -> usize {
-                #size #(#part_lengths)*
+                #header_path::SIZE #(#part_lengths)*
             }
 
             #create
@@ -272,8 +271,8 @@ fn widened(cx: &Context<'_>, head: &StructDef, member: MemberIndex) -> TokenStre
 fn stated(cx: &Context<'_>, head: &StructDef, length: Length) -> TokenStream {
     let value = widened(cx, head, length.member);
     let (times, minus) = (number(length.times), number(length.minus));
-    let scaled = if length.times == 1 { value } else { quote!((#value).saturating_mul(#times)) };
-    if length.minus == 0 { scaled } else { quote!((#scaled).saturating_sub(#minus)) }
+    let scaled = if length.times == 1 { value } else { quote!(#value.saturating_mul(#times)) };
+    if length.minus == 0 { scaled } else { quote!(#scaled.saturating_sub(#minus)) }
 }
 
 fn helpers(cx: &Context<'_>, def: &MessageDef, head: &StructDef, parts: &[Ident]) -> TokenStream {

@@ -46,8 +46,8 @@ fn orderings(atomic: Option<Atomic>) -> (Ident, Ident) {
 /// Between the number in memory, whose bytes are in the host's order, and the value.
 fn swapped(order: ByteOrder, raw: TokenStream, to_memory: bool) -> TokenStream {
     match (order, to_memory) {
-        (ByteOrder::Big, true) => quote!((#raw).to_be()),
-        (_, true) => quote!((#raw).to_le()),
+        (ByteOrder::Big, true) => quote!(#raw.to_be()),
+        (_, true) => quote!(#raw.to_le()),
         (ByteOrder::Big, false) => quote!(#raw.to_be()),
         (_, false) => quote!(#raw.to_le()),
     }
@@ -60,7 +60,7 @@ fn handle(fields: &Fields<'_>, side: Owner, side_name: &str) -> TokenStream {
     let allow = cx.allow_deprecated();
     let size = number(def.size);
     let doc = docs::lines(&format!(
-        "The {}'s handle of an {} in shared memory: it sets only what the {0} owns.",
+        "The {}'s handle of {} in shared memory: it sets only what the {0} owns.",
         side_name.to_lowercase(),
         docs::link(ident)
     ));
@@ -71,7 +71,7 @@ fn handle(fields: &Fields<'_>, side: Owner, side_name: &str) -> TokenStream {
         .filter(|(m, _)| m.item.is_none())
         .map(|(member, member_name)| accessor(fields, side, member, member_name));
     let order = if fields.is_either() { quote!(, order: #wire::ByteOrder) } else { quote!() };
-    let read_order = if fields.is_either() { quote!(order) } else { quote!(#wire::ByteOrder::Little) };
+    let read_order = cx.order(def.endian);
     quote! {
         #doc
         #[derive(Debug, Clone, Copy)]
@@ -84,11 +84,11 @@ fn handle(fields: &Fields<'_>, side: Owner, side_name: &str) -> TokenStream {
         impl<'a, M: #wire::SharedMemory + ?Sized> #name<'a, M> {
             /// A handle of the struct at an offset of the memory, which must be aligned and inside.
             pub fn new(memory: &'a M, base: usize) -> Result<#name<'a, M>, #wire::shared::OutOfBounds> {
-                let inside = base.checked_add(#size).is_some_and(|end| end <= memory.len());
+                let inside = base.checked_add(#ident::SIZE).is_some_and(|end| end <= memory.len());
                 if inside && base.is_multiple_of(#ident::ALIGN) {
                     Ok(#name { memory, base })
                 } else {
-                    Err(#wire::shared::OutOfBounds { offset: base, size: #size, len: memory.len() })
+                    Err(#wire::shared::OutOfBounds { offset: base, size: #ident::SIZE, len: memory.len() })
                 }
             }
 
@@ -122,7 +122,7 @@ fn accessor(fields: &Fields<'_>, side: Owner, member: &Member, name: &Ident) -> 
     let plain = name.to_string();
     let plain = plain.strip_prefix("r#").unwrap_or(&plain).to_owned();
     let loaded = swapped(field.order, quote!(raw), false);
-    let loaded = if repr.is_signed() { quote!((#loaded) as #host) } else { loaded };
+    let loaded = if repr.is_signed() { quote!(#loaded as #host) } else { loaded };
     let loaded = if coded { quote!(<#ty>::from_code(#loaded)) } else { loaded };
     let doc = super::docs::field(
         field.doc.as_deref(),
@@ -143,7 +143,7 @@ fn accessor(fields: &Fields<'_>, side: Owner, member: &Member, name: &Ident) -> 
     let set = format_ident!("set_{plain}");
     let set_doc = docs::lines(&format!("Stores `{plain}` ({release})."));
     let value = if coded { quote!(value.code()) } else { quote!(value) };
-    let value = if repr.is_signed() { quote!((#value) as #unsigned) } else { value };
+    let value = if repr.is_signed() { quote!((#value as #unsigned)) } else { value };
     let stored = swapped(field.order, value, true);
     quote! {
         #get

@@ -53,9 +53,10 @@ fn plain(cx: &Context<'_>, def: &UnionDef) -> TokenStream {
         let ty = types::value(cx, &member.ty, None);
         let value = format_ident!("value");
         let element = element(member, Place::new(&def.name, &member.name));
-        let read = element.read(cx, &quote!(0), &value);
+        let read = crate::tail::with_result(&element.read(cx, &quote!(0), &value), &value);
         let write = element.write(cx, &quote!(0), &quote!(value));
-        let doc = docs::attribute(member.doc.as_deref(), &format!("The bytes as {}.", member.name));
+        let doc =
+            docs::attribute(member.doc.as_deref(), &format!("The bytes as the member {}.", member.name));
         let make_doc = docs::lines(&format!(
             "The union that holds `{}`; bytes beyond it are zero.",
             plain_text(&getter)
@@ -65,7 +66,6 @@ fn plain(cx: &Context<'_>, def: &UnionDef) -> TokenStream {
             pub fn #getter(&self, #order) -> Result<#ty, #wire::DecodeError> {
                 let bytes = &self.0;
                 #read
-                Ok(value)
             }
 
             #make_doc

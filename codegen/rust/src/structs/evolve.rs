@@ -22,7 +22,7 @@ fn at_role(fields: &Fields<'_>, field: Option<u32>, role: Role) -> Option<(u32, 
 }
 
 /// How many bytes the writer meant, as an expression over `bytes`.
-pub(super) fn extent(fields: &Fields<'_>) -> TokenStream {
+fn extent(fields: &Fields<'_>) -> TokenStream {
     let def = fields.def;
     let bytes = quote!(bytes);
     if let Some((field, item)) = at_role(fields, def.roles.size, Role::Size) {
@@ -44,13 +44,20 @@ pub(super) fn extent(fields: &Fields<'_>) -> TokenStream {
     quote!(match #raw { #(#older)* _ => #whole })
 }
 
-/// `let stated = ...;` at the start of decoding, for structs that grow.
+/// `let stated = ...;` over `bytes`. The type has to be said where only literals would tell it.
+pub(super) fn binding(fields: &Fields<'_>) -> TokenStream {
+    let extent = extent(fields);
+    let ty = fields.def.roles.size.is_none().then(|| quote!(: usize));
+    quote!(let stated #ty = #extent;)
+}
+
+/// The binding and its check at the start of decoding, for structs that grow.
 pub(crate) fn stated(fields: &Fields<'_>) -> TokenStream {
     if fields.def.evolution == Evolution::Sealed {
         return TokenStream::new();
     }
     let wire = fields.cx.wire;
-    let extent = extent(fields);
+    let binding = binding(fields);
     let name = &fields.def.name;
     let least = number(least(fields));
     let check = fields.def.roles.size.map(|_| {
@@ -60,7 +67,7 @@ pub(crate) fn stated(fields: &Fields<'_>) -> TokenStream {
             }
         }
     });
-    quote!(let stated: usize = #extent; #check)
+    quote!(#binding #check)
 }
 
 /// What structs that grow do otherwise than the trait's own functions.
@@ -73,29 +80,29 @@ pub(crate) fn functions(fields: &Fields<'_>) -> TokenStream {
     let name = &def.name;
     let least = number(least(fields));
     let size = number(def.size);
-    let extent = extent(fields);
+    let binding = binding(fields);
     // without a size field the bytes of a later version can't be told from what follows them
     let longer = if def.roles.size.is_some() {
-        quote!(rest.is_empty())
+        quote!(!rest.is_empty())
     } else {
         let last = number(def.sizes.last().map_or(1, |s| s.version).into());
         match at_role(fields, def.roles.version, Role::Version) {
             Some((field, item)) => {
                 let (raw, _) = fields.raw(field, item, &quote!(bytes));
-                quote!(rest.is_empty() || #raw > #last)
+                quote!(!rest.is_empty() && #raw <= #last)
             }
-            None => quote!(rest.is_empty()),
+            None => quote!(!rest.is_empty()),
         }
     };
     let needed_order =
-        super::codec::mentions(&extent, "order").then(|| quote!(let order = #wire::ByteOrder::Little;));
+        super::codec::mentions(&binding, "order").then(|| quote!(let order = #wire::ByteOrder::Little;));
     quote! {
         fn bytes_needed(bytes: &[u8]) -> usize {
             if bytes.len() < #least {
                 return #least - bytes.len();
             }
             #needed_order
-            let stated: usize = #extent;
+            #binding
             stated.saturating_sub(bytes.len())
         }
 
@@ -106,7 +113,7 @@ pub(crate) fn functions(fields: &Fields<'_>) -> TokenStream {
             if bytes.len() < #least {
                 return Err(#wire::DecodeError::too_short(#name, #least, bytes.len()));
             }
-            let stated: usize = #extent;
+            #binding
             if stated < #least {
                 return Err(#wire::DecodeError::too_short(#name, #least, stated));
             }
@@ -121,9 +128,9 @@ pub(crate) fn functions(fields: &Fields<'_>) -> TokenStream {
 
         fn decode_as(bytes: &[u8], order: #wire::ByteOrder) -> Result<#ident, #wire::DecodeError> {
             if bytes.len() >= #least {
-                let stated: usize = #extent;
+                #binding
                 let rest = bytes.get(stated..).unwrap_or_default();
-                if stated >= #least && !(#longer) {
+                if stated >= #least && #longer {
                     return Err(#wire::DecodeError::too_long(#name, stated, bytes.len()));
                 }
             }

@@ -11,7 +11,7 @@ pub(crate) fn constants(cx: &Context<'_>, def: &StructDef) -> Vec<TokenStream> {
     let mut out = Vec::new();
     let mut add = |field: &str, ty: TokenStream, value: TokenStream| {
         if let Some(name) = names::fixed_name(cx.schema, def.site.module, &def.name, field) {
-            let doc = docs::lines(&format!("What `{field}` always is."));
+            let doc = docs::lines(&format!("The value that `{field}` always has."));
             out.push(quote!(#doc pub const #name: #ty = #value;));
         }
     };

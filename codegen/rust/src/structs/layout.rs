@@ -24,7 +24,7 @@ pub(crate) fn implement(fields: &Fields<'_>) -> TokenStream {
     let name = &def.name;
     let offsets = def.fields.iter().map(|field| {
         let constant = names::offset_name(cx.schema, def.site.module, &def.name, &field.name);
-        let doc = docs::lines(&format!("Where `{}` starts.", field.name));
+        let doc = docs::lines(&format!("Offset of `{}`, in bytes.", field.name));
         let at = number(field.offset);
         quote!(#doc pub const #constant: usize = #at;)
     });
@@ -99,7 +99,7 @@ pub(crate) fn implement(fields: &Fields<'_>) -> TokenStream {
             /// Alignment in memory; bytes may be decoded from anywhere.
             pub const ALIGN: usize = #align;
 
-            /// Equal exactly when the layout is.
+            /// Hash of the layout, equal exactly when the layouts are.
             pub const LAYOUT_HASH: u64 = #hash;
 
             #(#offsets)*

@@ -135,11 +135,24 @@ fn scales(fields: &Fields<'_>) -> TokenStream {
         let unit = rules.unit.as_deref().map(|u| format!(", in {}", docs::escape(u))).unwrap_or_default();
         let getter = names::suffixed(name, "_physical");
         let setter = names::suffixed(&format_ident!("set_{getter}"), "");
-        let (factor, bias) =
-            (literal::float(scale.scale, Scalar::F64), literal::float(scale.bias, Scalar::F64));
+        let factor = literal::float(scale.scale, Scalar::F64);
+        // With a float or a negative factor the product can be -0, which adding nothing turns into 0.
+        let unbiased = scale.bias == 0.0 && scale.scale > 0.0 && !scalar.is_float();
+        let bias = literal::float(scale.bias.abs(), Scalar::F64);
+        let (plus, minus) = match (unbiased, scale.bias.is_sign_negative()) {
+            (true, _) => (quote!(), quote!()),
+            (false, true) => (quote!(- #bias), quote!(+ #bias)),
+            (false, false) => (quote!(+ #bias), quote!(- #bias)),
+        };
+        let above = if unbiased { quote!(physical) } else { quote!((physical #minus)) };
+        let sum = match scale.bias {
+            0.0 => String::new(),
+            bias if bias < 0.0 => format!(" - {}", -bias),
+            bias => format!(" + {bias}"),
+        };
         let host = types::host(scalar);
         let text = name.to_string();
-        let get_doc = docs::lines(&format!("`{text}` * {} + {}{unit}.", scale.scale, scale.bias));
+        let get_doc = docs::lines(&format!("`{text}` * {}{sum}{unit}.", scale.scale));
         let set_doc = docs::lines(&format!("Sets `{text}` to the nearest number it can hold."));
         let raw = match scalar {
             Scalar::F64 => quote!(self.#name),
@@ -156,12 +169,12 @@ fn scales(fields: &Fields<'_>) -> TokenStream {
             #get_doc
             #[must_use]
             pub fn #getter(&self) -> f64 {
-                #raw * #factor + #bias
+                #raw * #factor #plus
             }
 
             #set_doc
             pub fn #setter(&mut self, physical: f64) {
-                let raw = (physical - #bias) / #factor;
+                let raw = #above / #factor;
                 self.#name = #store;
             }
         })

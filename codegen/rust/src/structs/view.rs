@@ -3,7 +3,7 @@
 use super::codec::mentions;
 use super::value::member_doc;
 use super::{Fields, bits, evolve, member_type};
-use crate::types::{host, number};
+use crate::types::number;
 use crate::{docs, names, scalar};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -23,7 +23,7 @@ pub(crate) fn declare(fields: &Fields<'_>) -> TokenStream {
     let order_field = either.then(|| quote!(order: #wire::ByteOrder,));
     let order_value = either.then(|| quote!(order,));
     let order_self = either.then(|| quote!(order: self.order,));
-    let order = if either { quote!(self.order) } else { quote!(#wire::ByteOrder::Little) };
+    let order = if either { quote!(self.order) } else { cx.order(def.endian) };
     let getters = def.members.iter().zip(members).map(|(member, name)| getter(fields, member, name));
     let setters = def.members.iter().zip(members).map(|(member, name)| setter(fields, member, name));
     let grows = def.evolution == Evolution::Append;
@@ -42,7 +42,7 @@ pub(crate) fn declare(fields: &Fields<'_>) -> TokenStream {
             pub fn from_prefix(bytes: &'a [u8], #order_field) -> Result<(#view<'a>, &'a [u8]), #wire::DecodeError> {
                 match bytes.split_first_chunk() {
                     Some((own, rest)) => Ok((#view { bytes: own, #order_value }, rest)),
-                    None => Err(#wire::DecodeError::too_short(#name, #size, bytes.len())),
+                    None => Err(#wire::DecodeError::too_short(#name, #ident::SIZE, bytes.len())),
                 }
             }
 
@@ -115,11 +115,11 @@ fn growing(fields: &Fields<'_>, view: &Ident) -> TokenStream {
     let wire = cx.wire;
     let (size, least) = (number(def.size), number(evolve::least(fields)));
     let name = &def.name;
-    let extent = evolve::extent(fields);
+    let stated = evolve::binding(fields);
     let either = fields.is_either();
     let order_field = either.then(|| quote!(order: #wire::ByteOrder,));
     let order_value = either.then(|| quote!(order,));
-    let order = if either { quote!(self.order) } else { quote!(#wire::ByteOrder::Little) };
+    let order = if either { quote!(self.order) } else { cx.order(def.endian) };
     // A size can state anything, a version only sizes that are known.
     let states = def.roles.size.is_some();
     let known = if states { quote!(stated.clamp(#least, #size)) } else { quote!(stated) };
@@ -135,7 +135,7 @@ fn growing(fields: &Fields<'_>, view: &Ident) -> TokenStream {
         /// A view of these bytes, as far as they state to be there.
         #[must_use]
         pub fn new(bytes: &'a [u8; #size], #order_field) -> #view<'a> {
-            let stated: usize = #extent;
+            #stated
             #view { bytes: &bytes[..#known], #order_value }
         }
 
@@ -144,7 +144,7 @@ fn growing(fields: &Fields<'_>, view: &Ident) -> TokenStream {
             if bytes.len() < #least {
                 return Err(#wire::DecodeError::too_short(#name, #least, bytes.len()));
             }
-            let stated: usize = #extent;
+            #stated
             #states_enough
             let Some((own, rest)) = bytes.split_at_checked(stated) else {
                 return Err(#wire::DecodeError::too_short(#name, stated, bytes.len()));
@@ -218,7 +218,8 @@ fn getter(fields: &Fields<'_>, member: &Member, name: &proc_macro2::Ident) -> To
             let (returns, last) = result(wire, fails, &ty, quote!(value), end.is_some());
             let there = there(end, fails);
             let ending = ending(&body, last);
-            quote!(#doc #[inline] pub fn #name(&self) -> #returns { #there #prelude #ending })
+            let must_use = must_use(fails);
+            quote!(#doc #must_use #[inline] pub fn #name(&self) -> #returns { #there #prelude #ending })
         }
         (FieldKind::Value(WireType::Struct(id)), _) => {
             let nested = &cx.schema.structs[id.index()];
@@ -259,17 +260,23 @@ fn getter(fields: &Fields<'_>, member: &Member, name: &proc_macro2::Ident) -> To
                 let part = quote!(#wire::part(self.bytes, #at));
                 let (returns, last) = result(wire, false, &quote!(&'a [u8; #size]), part, end.is_some());
                 let there = there(end, false);
-                quote!(#doc #[inline] #[must_use] pub fn #raw(&self) -> #returns { #there #last })
+                quote!(#doc #[must_use] #[inline] pub fn #raw(&self) -> #returns { #there #last })
             });
-            quote!(#doc #[inline] pub fn #name(&self) -> #returns { #is_there #prelude #ending } #raw)
+            let must_use = must_use(fails);
+            quote!(#doc #must_use #[inline] pub fn #name(&self) -> #returns { #is_there #prelude #ending } #raw)
         }
         _ => {
             let (returns, last) =
                 result(wire, false, &ty, quote!(#wire::field(self.bytes, #at)), end.is_some());
             let there = there(end, false);
-            quote!(#doc #[inline] #[must_use] pub fn #name(&self) -> #returns { #there #last })
+            quote!(#doc #[must_use] #[inline] pub fn #name(&self) -> #returns { #there #last })
         }
     }
+}
+
+/// For accessors that can't fail: a `Result` must be used anyway.
+fn must_use(fails: bool) -> Option<TokenStream> {
+    (!fails).then(|| quote!(#[must_use]))
 }
 
 /// Leaves an accessor whose member isn't there.
@@ -281,10 +288,10 @@ fn there(end: Option<&Literal>, fails: bool) -> Option<TokenStream> {
 /// The statements of an accessor and its last expression, without a binding that is only returned.
 fn ending(statements: &TokenStream, last: TokenStream) -> TokenStream {
     let value = format_ident!("value");
-    if value == last.to_string() {
-        crate::tail::with_value(statements, &value)
-    } else {
-        quote!(#statements #last)
+    match last.to_string().replace(' ', "").as_str() {
+        "value" => crate::tail::with_value(statements, &value),
+        "Ok(value)" => crate::tail::with_result(statements, &value),
+        _ => quote!(#statements #last),
     }
 }
 
@@ -317,16 +324,14 @@ fn setter(fields: &Fields<'_>, member: &Member, name: &proc_macro2::Ident) -> To
             let item = &items[item as usize];
             let raw = scalar::get(cx, whole, field.order, &quote!(out), &at);
             let (checks, bits) = bits::write_item(fields, item, whole, &quote!(value));
-            let host = host(whole);
             let mask: TokenStream = format!("{:#x}", item.bits.mask()).parse().unwrap_or_default();
-            let kept = if item.bits.width == whole.host_bits() {
-                quote!()
+            let word = if item.bits.width == whole.host_bits() {
+                quote!(let word = #bits;)
             } else {
-                quote!(let word: #host = #raw & !#mask;)
+                quote!(let mut word = #raw & !#mask; word |= #bits;)
             };
-            let all = if item.bits.width == whole.host_bits() { quote!(#bits) } else { quote!(word | #bits) };
             let put = scalar::put(cx, whole, field.order, &at, &quote!(word));
-            quote!(#checks #kept let word: #host = #all; #put)
+            quote!(#checks #word #put)
         }
         (FieldKind::Value(wire_ty), _) => {
             let tag = field.tag.map(|tag| {

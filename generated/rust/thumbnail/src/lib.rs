@@ -169,31 +169,31 @@ impl ThumbnailRequestHeader {
     /// Alignment in memory; bytes may be decoded from anywhere.
     pub const ALIGN: usize = 4;
 
-    /// Equal exactly when the layout is.
+    /// Hash of the layout, equal exactly when the layouts are.
     pub const LAYOUT_HASH: u64 = 0x49fa1390d9aade81;
 
-    /// Where `version` starts.
+    /// Offset of `version`, in bytes.
     pub const OFFSET_VERSION: usize = 0;
 
-    /// Where `reserved` starts.
+    /// Offset of `reserved`, in bytes.
     pub const OFFSET_RESERVED: usize = 1;
 
-    /// Where `target_width` starts.
+    /// Offset of `target_width`, in bytes.
     pub const OFFSET_TARGET_WIDTH: usize = 4;
 
-    /// Where `target_height` starts.
+    /// Offset of `target_height`, in bytes.
     pub const OFFSET_TARGET_HEIGHT: usize = 8;
 
-    /// Where `output_format` starts.
+    /// Offset of `output_format`, in bytes.
     pub const OFFSET_OUTPUT_FORMAT: usize = 12;
 
-    /// Where `quality` starts.
+    /// Offset of `quality`, in bytes.
     pub const OFFSET_QUALITY: usize = 16;
 
-    /// Where `payload_size` starts.
+    /// Offset of `payload_size`, in bytes.
     pub const OFFSET_PAYLOAD_SIZE: usize = 20;
 
-    /// What `version` always is.
+    /// The value that `version` always has.
     pub const VERSION: u8 = 1;
 
     /// The layout as data.
@@ -540,7 +540,7 @@ impl<'a> ThumbnailRequestHeaderView<'a> {
             Some((own, rest)) => Ok((ThumbnailRequestHeaderView { bytes: own }, rest)),
             None => Err(rbgen_wire::DecodeError::too_short(
                 "ThumbnailRequestHeader",
-                24,
+                ThumbnailRequestHeader::SIZE,
                 bytes.len(),
             )),
         }
@@ -560,6 +560,7 @@ impl<'a> ThumbnailRequestHeaderView<'a> {
     /// Wanted width; 0 keeps the proportion.
     ///
     /// Offset 4, 4 bytes, in px.
+    #[must_use]
     #[inline]
     pub fn target_width(&self) -> u32 {
         let bytes = self.bytes;
@@ -572,6 +573,7 @@ impl<'a> ThumbnailRequestHeaderView<'a> {
     /// Wanted height; 0 keeps the proportion.
     ///
     /// Offset 8, 4 bytes, in px.
+    #[must_use]
     #[inline]
     pub fn target_height(&self) -> u32 {
         let bytes = self.bytes;
@@ -584,6 +586,7 @@ impl<'a> ThumbnailRequestHeaderView<'a> {
     /// Format the thumbnail is encoded in.
     ///
     /// Offset 12, 4 bytes.
+    #[must_use]
     #[inline]
     pub fn output_format(&self) -> OutputFormat {
         let bytes = self.bytes;
@@ -596,6 +599,7 @@ impl<'a> ThumbnailRequestHeaderView<'a> {
     /// Quality of lossy formats, from 0 to 100.
     ///
     /// Offset 16, 4 bytes.
+    #[must_use]
     #[inline]
     pub fn quality(&self) -> u32 {
         let bytes = self.bytes;
@@ -608,6 +612,7 @@ impl<'a> ThumbnailRequestHeaderView<'a> {
     /// Bytes of the image that follows.
     ///
     /// Offset 20, 4 bytes, in byte.
+    #[must_use]
     #[inline]
     pub fn payload_size(&self) -> u32 {
         let bytes = self.bytes;
@@ -735,28 +740,28 @@ impl ThumbnailResponseHeader {
     /// Alignment in memory; bytes may be decoded from anywhere.
     pub const ALIGN: usize = 4;
 
-    /// Equal exactly when the layout is.
+    /// Hash of the layout, equal exactly when the layouts are.
     pub const LAYOUT_HASH: u64 = 0xfc1ddf325cb770ad;
 
-    /// Where `version` starts.
+    /// Offset of `version`, in bytes.
     pub const OFFSET_VERSION: usize = 0;
 
-    /// Where `reserved` starts.
+    /// Offset of `reserved`, in bytes.
     pub const OFFSET_RESERVED: usize = 1;
 
-    /// Where `width` starts.
+    /// Offset of `width`, in bytes.
     pub const OFFSET_WIDTH: usize = 4;
 
-    /// Where `height` starts.
+    /// Offset of `height`, in bytes.
     pub const OFFSET_HEIGHT: usize = 8;
 
-    /// Where `format` starts.
+    /// Offset of `format`, in bytes.
     pub const OFFSET_FORMAT: usize = 12;
 
-    /// Where `payload_size` starts.
+    /// Offset of `payload_size`, in bytes.
     pub const OFFSET_PAYLOAD_SIZE: usize = 16;
 
-    /// What `version` always is.
+    /// The value that `version` always has.
     pub const VERSION: u8 = 1;
 
     /// The layout as data.
@@ -1064,7 +1069,7 @@ impl<'a> ThumbnailResponseHeaderView<'a> {
             Some((own, rest)) => Ok((ThumbnailResponseHeaderView { bytes: own }, rest)),
             None => Err(rbgen_wire::DecodeError::too_short(
                 "ThumbnailResponseHeader",
-                20,
+                ThumbnailResponseHeader::SIZE,
                 bytes.len(),
             )),
         }
@@ -1084,6 +1089,7 @@ impl<'a> ThumbnailResponseHeaderView<'a> {
     /// Width of the thumbnail as encoded.
     ///
     /// Offset 4, 4 bytes, in px.
+    #[must_use]
     #[inline]
     pub fn width(&self) -> u32 {
         let bytes = self.bytes;
@@ -1096,6 +1102,7 @@ impl<'a> ThumbnailResponseHeaderView<'a> {
     /// Height of the thumbnail as encoded.
     ///
     /// Offset 8, 4 bytes, in px.
+    #[must_use]
     #[inline]
     pub fn height(&self) -> u32 {
         let bytes = self.bytes;
@@ -1108,6 +1115,7 @@ impl<'a> ThumbnailResponseHeaderView<'a> {
     /// Format really used; not always the one asked for.
     ///
     /// Offset 12, 4 bytes.
+    #[must_use]
     #[inline]
     pub fn format(&self) -> OutputFormat {
         let bytes = self.bytes;
@@ -1120,6 +1128,7 @@ impl<'a> ThumbnailResponseHeaderView<'a> {
     /// Bytes of the thumbnail that follows.
     ///
     /// Offset 16, 4 bytes, in byte.
+    #[must_use]
     #[inline]
     pub fn payload_size(&self) -> u32 {
         let bytes = self.bytes;
@@ -1225,7 +1234,7 @@ impl<'a> ThumbnailRequest<'a> {
     /// Bytes of the header and all parts.
     #[must_use]
     pub fn encoded_len(&self) -> usize {
-        24 + self.image.len()
+        ThumbnailRequestHeader::SIZE + self.image.len()
     }
 }
 
@@ -1292,7 +1301,7 @@ impl<'a> ThumbnailResponse<'a> {
     /// Bytes of the header and all parts.
     #[must_use]
     pub fn encoded_len(&self) -> usize {
-        20 + self.thumbnail.len()
+        ThumbnailResponseHeader::SIZE + self.thumbnail.len()
     }
 
     /// `width`, `height` joined by `x`.

@@ -39,19 +39,19 @@ impl ProtocolVersion {
     /// Alignment in memory; bytes may be decoded from anywhere.
     pub const ALIGN: usize = 1;
 
-    /// Equal exactly when the layout is.
+    /// Hash of the layout, equal exactly when the layouts are.
     pub const LAYOUT_HASH: u64 = 0x63e686f8c0b2fb66;
 
-    /// Where `major` starts.
+    /// Offset of `major`, in bytes.
     pub const OFFSET_MAJOR: usize = 0;
 
-    /// Where `minor` starts.
+    /// Offset of `minor`, in bytes.
     pub const OFFSET_MINOR: usize = 1;
 
-    /// Where `patch` starts.
+    /// Offset of `patch`, in bytes.
     pub const OFFSET_PATCH: usize = 2;
 
-    /// Where `reserved` starts.
+    /// Offset of `reserved`, in bytes.
     pub const OFFSET_RESERVED: usize = 3;
 
     /// The layout as data.
@@ -276,7 +276,7 @@ impl<'a> ProtocolVersionView<'a> {
             Some((own, rest)) => Ok((ProtocolVersionView { bytes: own }, rest)),
             None => Err(rbgen_wire::DecodeError::too_short(
                 "ProtocolVersion",
-                4,
+                ProtocolVersion::SIZE,
                 bytes.len(),
             )),
         }
@@ -296,6 +296,7 @@ impl<'a> ProtocolVersionView<'a> {
     /// Changes when the layout does.
     ///
     /// Offset 0, 1 byte.
+    #[must_use]
     #[inline]
     pub fn major(&self) -> u8 {
         let bytes = self.bytes;
@@ -305,6 +306,7 @@ impl<'a> ProtocolVersionView<'a> {
     /// Changes when something is added.
     ///
     /// Offset 1, 1 byte.
+    #[must_use]
     #[inline]
     pub fn minor(&self) -> u8 {
         let bytes = self.bytes;
@@ -314,6 +316,7 @@ impl<'a> ProtocolVersionView<'a> {
     /// Changes when something is mended.
     ///
     /// Offset 2, 1 byte.
+    #[must_use]
     #[inline]
     pub fn patch(&self) -> u8 {
         let bytes = self.bytes;
@@ -424,52 +427,52 @@ impl Oieb {
     /// Alignment in memory; bytes may be decoded from anywhere.
     pub const ALIGN: usize = 8;
 
-    /// Equal exactly when the layout is.
+    /// Hash of the layout, equal exactly when the layouts are.
     pub const LAYOUT_HASH: u64 = 0xd0695ac1a3aef9cd;
 
-    /// Where `oieb_size` starts.
+    /// Offset of `oieb_size`, in bytes.
     pub const OFFSET_OIEB_SIZE: usize = 0;
 
-    /// Where `version` starts.
+    /// Offset of `version`, in bytes.
     pub const OFFSET_VERSION: usize = 4;
 
-    /// Where `metadata_size` starts.
+    /// Offset of `metadata_size`, in bytes.
     pub const OFFSET_METADATA_SIZE: usize = 8;
 
-    /// Where `metadata_free_bytes` starts.
+    /// Offset of `metadata_free_bytes`, in bytes.
     pub const OFFSET_METADATA_FREE_BYTES: usize = 16;
 
-    /// Where `metadata_written_bytes` starts.
+    /// Offset of `metadata_written_bytes`, in bytes.
     pub const OFFSET_METADATA_WRITTEN_BYTES: usize = 24;
 
-    /// Where `payload_size` starts.
+    /// Offset of `payload_size`, in bytes.
     pub const OFFSET_PAYLOAD_SIZE: usize = 32;
 
-    /// Where `payload_free_bytes` starts.
+    /// Offset of `payload_free_bytes`, in bytes.
     pub const OFFSET_PAYLOAD_FREE_BYTES: usize = 40;
 
-    /// Where `payload_write_pos` starts.
+    /// Offset of `payload_write_pos`, in bytes.
     pub const OFFSET_PAYLOAD_WRITE_POS: usize = 48;
 
-    /// Where `payload_read_pos` starts.
+    /// Offset of `payload_read_pos`, in bytes.
     pub const OFFSET_PAYLOAD_READ_POS: usize = 56;
 
-    /// Where `payload_written_count` starts.
+    /// Offset of `payload_written_count`, in bytes.
     pub const OFFSET_PAYLOAD_WRITTEN_COUNT: usize = 64;
 
-    /// Where `payload_read_count` starts.
+    /// Offset of `payload_read_count`, in bytes.
     pub const OFFSET_PAYLOAD_READ_COUNT: usize = 72;
 
-    /// Where `writer_pid` starts.
+    /// Offset of `writer_pid`, in bytes.
     pub const OFFSET_WRITER_PID: usize = 80;
 
-    /// Where `reader_pid` starts.
+    /// Offset of `reader_pid`, in bytes.
     pub const OFFSET_READER_PID: usize = 88;
 
-    /// Where `reserved` starts.
+    /// Offset of `reserved`, in bytes.
     pub const OFFSET_RESERVED: usize = 96;
 
-    /// What `oieb_size` always is.
+    /// The value that `oieb_size` always has.
     pub const OIEB_SIZE: u32 = 128;
 
     /// The layout as data.
@@ -990,7 +993,11 @@ impl<'a> OiebView<'a> {
     ) -> Result<(OiebView<'a>, &'a [u8]), rbgen_wire::DecodeError> {
         match bytes.split_first_chunk() {
             Some((own, rest)) => Ok((OiebView { bytes: own }, rest)),
-            None => Err(rbgen_wire::DecodeError::too_short("Oieb", 128, bytes.len())),
+            None => Err(rbgen_wire::DecodeError::too_short(
+                "Oieb",
+                Oieb::SIZE,
+                bytes.len(),
+            )),
         }
     }
 
@@ -1017,6 +1024,7 @@ impl<'a> OiebView<'a> {
     /// Capacity of the metadata region with its 8-byte prefix.
     ///
     /// Offset 8, 8 bytes, in byte.
+    #[must_use]
     #[inline]
     pub fn metadata_size(&self) -> u64 {
         let bytes = self.bytes;
@@ -1026,6 +1034,7 @@ impl<'a> OiebView<'a> {
     /// Bytes left in the metadata region.
     ///
     /// Offset 16, 8 bytes, in byte.
+    #[must_use]
     #[inline]
     pub fn metadata_free_bytes(&self) -> u64 {
         let bytes = self.bytes;
@@ -1035,6 +1044,7 @@ impl<'a> OiebView<'a> {
     /// Bytes used in the metadata region with the prefix; 0 until there is metadata.
     ///
     /// Offset 24, 8 bytes, in byte.
+    #[must_use]
     #[inline]
     pub fn metadata_written_bytes(&self) -> u64 {
         let bytes = self.bytes;
@@ -1047,6 +1057,7 @@ impl<'a> OiebView<'a> {
     /// Bytes of the ring.
     ///
     /// Offset 32, 8 bytes, in byte.
+    #[must_use]
     #[inline]
     pub fn payload_size(&self) -> u64 {
         let bytes = self.bytes;
@@ -1056,6 +1067,7 @@ impl<'a> OiebView<'a> {
     /// Free bytes of the ring; the writer takes off, the reader gives back.
     ///
     /// Offset 40, 8 bytes, in byte.
+    #[must_use]
     #[inline]
     pub fn payload_free_bytes(&self) -> u64 {
         let bytes = self.bytes;
@@ -1065,6 +1077,7 @@ impl<'a> OiebView<'a> {
     /// Where the next frame goes; may equal \`payload\_size\`.
     ///
     /// Offset 48, 8 bytes, in byte.
+    #[must_use]
     #[inline]
     pub fn payload_write_pos(&self) -> u64 {
         let bytes = self.bytes;
@@ -1074,6 +1087,7 @@ impl<'a> OiebView<'a> {
     /// Where the next frame is read; below \`payload\_size\`.
     ///
     /// Offset 56, 8 bytes, in byte.
+    #[must_use]
     #[inline]
     pub fn payload_read_pos(&self) -> u64 {
         let bytes = self.bytes;
@@ -1083,6 +1097,7 @@ impl<'a> OiebView<'a> {
     /// Frames and wrap markers written.
     ///
     /// Offset 64, 8 bytes.
+    #[must_use]
     #[inline]
     pub fn payload_written_count(&self) -> u64 {
         let bytes = self.bytes;
@@ -1092,6 +1107,7 @@ impl<'a> OiebView<'a> {
     /// Frames and wrap markers read.
     ///
     /// Offset 72, 8 bytes.
+    #[must_use]
     #[inline]
     pub fn payload_read_count(&self) -> u64 {
         let bytes = self.bytes;
@@ -1101,6 +1117,7 @@ impl<'a> OiebView<'a> {
     /// Process id of the writer while it is attached, else 0.
     ///
     /// Offset 80, 8 bytes.
+    #[must_use]
     #[inline]
     pub fn writer_pid(&self) -> u64 {
         let bytes = self.bytes;
@@ -1110,6 +1127,7 @@ impl<'a> OiebView<'a> {
     /// Process id of the reader while it is open, else 0.
     ///
     /// Offset 88, 8 bytes.
+    #[must_use]
     #[inline]
     pub fn reader_pid(&self) -> u64 {
         let bytes = self.bytes;
@@ -1232,7 +1250,7 @@ impl<'a> OiebViewMut<'a> {
     }
 }
 
-/// The creator's handle of an [`Oieb`] in shared memory: it sets only what the creator owns.
+/// The creator's handle of [`Oieb`] in shared memory: it sets only what the creator owns.
 #[derive(Debug, Clone, Copy)]
 pub struct OiebCreator<'a, M: ?Sized> {
     memory: &'a M,
@@ -1245,13 +1263,15 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebCreator<'a, M> {
         memory: &'a M,
         base: usize,
     ) -> Result<OiebCreator<'a, M>, rbgen_wire::shared::OutOfBounds> {
-        let inside = base.checked_add(128).is_some_and(|end| end <= memory.len());
+        let inside = base
+            .checked_add(Oieb::SIZE)
+            .is_some_and(|end| end <= memory.len());
         if inside && base.is_multiple_of(Oieb::ALIGN) {
             Ok(OiebCreator { memory, base })
         } else {
             Err(rbgen_wire::shared::OutOfBounds {
                 offset: base,
-                size: 128,
+                size: Oieb::SIZE,
                 len: memory.len(),
             })
         }
@@ -1281,7 +1301,7 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebCreator<'a, M> {
     pub fn set_metadata_size(&self, value: u64) -> Result<(), rbgen_wire::shared::OutOfBounds> {
         self.memory.store_u64(
             self.base + Oieb::OFFSET_METADATA_SIZE,
-            (value).to_le(),
+            value.to_le(),
             core::sync::atomic::Ordering::Relaxed,
         )
     }
@@ -1323,7 +1343,7 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebCreator<'a, M> {
     pub fn set_payload_size(&self, value: u64) -> Result<(), rbgen_wire::shared::OutOfBounds> {
         self.memory.store_u64(
             self.base + Oieb::OFFSET_PAYLOAD_SIZE,
-            (value).to_le(),
+            value.to_le(),
             core::sync::atomic::Ordering::Relaxed,
         )
     }
@@ -1346,7 +1366,7 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebCreator<'a, M> {
     ) -> Result<(), rbgen_wire::shared::OutOfBounds> {
         self.memory.store_u64(
             self.base + Oieb::OFFSET_PAYLOAD_FREE_BYTES,
-            (value).to_le(),
+            value.to_le(),
             core::sync::atomic::Ordering::Release,
         )
     }
@@ -1418,7 +1438,7 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebCreator<'a, M> {
     }
 }
 
-/// The writer's handle of an [`Oieb`] in shared memory: it sets only what the writer owns.
+/// The writer's handle of [`Oieb`] in shared memory: it sets only what the writer owns.
 #[derive(Debug, Clone, Copy)]
 pub struct OiebWriter<'a, M: ?Sized> {
     memory: &'a M,
@@ -1431,13 +1451,15 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebWriter<'a, M> {
         memory: &'a M,
         base: usize,
     ) -> Result<OiebWriter<'a, M>, rbgen_wire::shared::OutOfBounds> {
-        let inside = base.checked_add(128).is_some_and(|end| end <= memory.len());
+        let inside = base
+            .checked_add(Oieb::SIZE)
+            .is_some_and(|end| end <= memory.len());
         if inside && base.is_multiple_of(Oieb::ALIGN) {
             Ok(OiebWriter { memory, base })
         } else {
             Err(rbgen_wire::shared::OutOfBounds {
                 offset: base,
-                size: 128,
+                size: Oieb::SIZE,
                 len: memory.len(),
             })
         }
@@ -1481,7 +1503,7 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebWriter<'a, M> {
     ) -> Result<(), rbgen_wire::shared::OutOfBounds> {
         self.memory.store_u64(
             self.base + Oieb::OFFSET_METADATA_FREE_BYTES,
-            (value).to_le(),
+            value.to_le(),
             core::sync::atomic::Ordering::Release,
         )
     }
@@ -1504,7 +1526,7 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebWriter<'a, M> {
     ) -> Result<(), rbgen_wire::shared::OutOfBounds> {
         self.memory.store_u64(
             self.base + Oieb::OFFSET_METADATA_WRITTEN_BYTES,
-            (value).to_le(),
+            value.to_le(),
             core::sync::atomic::Ordering::Release,
         )
     }
@@ -1538,7 +1560,7 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebWriter<'a, M> {
     ) -> Result<(), rbgen_wire::shared::OutOfBounds> {
         self.memory.store_u64(
             self.base + Oieb::OFFSET_PAYLOAD_FREE_BYTES,
-            (value).to_le(),
+            value.to_le(),
             core::sync::atomic::Ordering::Release,
         )
     }
@@ -1558,7 +1580,7 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebWriter<'a, M> {
     pub fn set_payload_write_pos(&self, value: u64) -> Result<(), rbgen_wire::shared::OutOfBounds> {
         self.memory.store_u64(
             self.base + Oieb::OFFSET_PAYLOAD_WRITE_POS,
-            (value).to_le(),
+            value.to_le(),
             core::sync::atomic::Ordering::Release,
         )
     }
@@ -1592,7 +1614,7 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebWriter<'a, M> {
     ) -> Result<(), rbgen_wire::shared::OutOfBounds> {
         self.memory.store_u64(
             self.base + Oieb::OFFSET_PAYLOAD_WRITTEN_COUNT,
-            (value).to_le(),
+            value.to_le(),
             core::sync::atomic::Ordering::Release,
         )
     }
@@ -1623,7 +1645,7 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebWriter<'a, M> {
     pub fn set_writer_pid(&self, value: u64) -> Result<(), rbgen_wire::shared::OutOfBounds> {
         self.memory.store_u64(
             self.base + Oieb::OFFSET_WRITER_PID,
-            (value).to_le(),
+            value.to_le(),
             core::sync::atomic::Ordering::SeqCst,
         )
     }
@@ -1640,7 +1662,7 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebWriter<'a, M> {
     }
 }
 
-/// The reader's handle of an [`Oieb`] in shared memory: it sets only what the reader owns.
+/// The reader's handle of [`Oieb`] in shared memory: it sets only what the reader owns.
 #[derive(Debug, Clone, Copy)]
 pub struct OiebReader<'a, M: ?Sized> {
     memory: &'a M,
@@ -1653,13 +1675,15 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebReader<'a, M> {
         memory: &'a M,
         base: usize,
     ) -> Result<OiebReader<'a, M>, rbgen_wire::shared::OutOfBounds> {
-        let inside = base.checked_add(128).is_some_and(|end| end <= memory.len());
+        let inside = base
+            .checked_add(Oieb::SIZE)
+            .is_some_and(|end| end <= memory.len());
         if inside && base.is_multiple_of(Oieb::ALIGN) {
             Ok(OiebReader { memory, base })
         } else {
             Err(rbgen_wire::shared::OutOfBounds {
                 offset: base,
-                size: 128,
+                size: Oieb::SIZE,
                 len: memory.len(),
             })
         }
@@ -1736,7 +1760,7 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebReader<'a, M> {
     ) -> Result<(), rbgen_wire::shared::OutOfBounds> {
         self.memory.store_u64(
             self.base + Oieb::OFFSET_PAYLOAD_FREE_BYTES,
-            (value).to_le(),
+            value.to_le(),
             core::sync::atomic::Ordering::Release,
         )
     }
@@ -1767,7 +1791,7 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebReader<'a, M> {
     pub fn set_payload_read_pos(&self, value: u64) -> Result<(), rbgen_wire::shared::OutOfBounds> {
         self.memory.store_u64(
             self.base + Oieb::OFFSET_PAYLOAD_READ_POS,
-            (value).to_le(),
+            value.to_le(),
             core::sync::atomic::Ordering::Release,
         )
     }
@@ -1801,7 +1825,7 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebReader<'a, M> {
     ) -> Result<(), rbgen_wire::shared::OutOfBounds> {
         self.memory.store_u64(
             self.base + Oieb::OFFSET_PAYLOAD_READ_COUNT,
-            (value).to_le(),
+            value.to_le(),
             core::sync::atomic::Ordering::Release,
         )
     }
@@ -1832,7 +1856,7 @@ impl<'a, M: rbgen_wire::SharedMemory + ?Sized> OiebReader<'a, M> {
     pub fn set_reader_pid(&self, value: u64) -> Result<(), rbgen_wire::shared::OutOfBounds> {
         self.memory.store_u64(
             self.base + Oieb::OFFSET_READER_PID,
-            (value).to_le(),
+            value.to_le(),
             core::sync::atomic::Ordering::SeqCst,
         )
     }
@@ -1860,13 +1884,13 @@ impl FrameHeader {
     /// Alignment in memory; bytes may be decoded from anywhere.
     pub const ALIGN: usize = 8;
 
-    /// Equal exactly when the layout is.
+    /// Hash of the layout, equal exactly when the layouts are.
     pub const LAYOUT_HASH: u64 = 0xfe31fe2408e2b683;
 
-    /// Where `payload_size` starts.
+    /// Offset of `payload_size`, in bytes.
     pub const OFFSET_PAYLOAD_SIZE: usize = 0;
 
-    /// Where `sequence_number` starts.
+    /// Offset of `sequence_number`, in bytes.
     pub const OFFSET_SEQUENCE_NUMBER: usize = 8;
 
     /// The layout as data.
@@ -2059,7 +2083,7 @@ impl<'a> FrameHeaderView<'a> {
             Some((own, rest)) => Ok((FrameHeaderView { bytes: own }, rest)),
             None => Err(rbgen_wire::DecodeError::too_short(
                 "FrameHeader",
-                16,
+                FrameHeader::SIZE,
                 bytes.len(),
             )),
         }
@@ -2079,6 +2103,7 @@ impl<'a> FrameHeaderView<'a> {
     /// Bytes of data that follow; 0 marks a wrap.
     ///
     /// Offset 0, 8 bytes, in byte.
+    #[must_use]
     #[inline]
     pub fn payload_size(&self) -> u64 {
         let bytes = self.bytes;
@@ -2088,6 +2113,7 @@ impl<'a> FrameHeaderView<'a> {
     /// 1 for the first frame of a writer, then one more for each; 0 in a wrap marker.
     ///
     /// Offset 8, 8 bytes.
+    #[must_use]
     #[inline]
     pub fn sequence_number(&self) -> u64 {
         let bytes = self.bytes;
@@ -2159,7 +2185,7 @@ impl<'a> Frame<'a> {
     /// Bytes of the header and all parts.
     #[must_use]
     pub fn encoded_len(&self) -> usize {
-        16 + self.data.len()
+        FrameHeader::SIZE + self.data.len()
     }
 }
 
