@@ -235,14 +235,7 @@ impl<'a> Element<'a> {
                 let size = number(def.size);
                 let order = cx.order(union_order(cx, def.site.module));
                 let tag = self.tag.clone().unwrap_or_else(|| quote!(0));
-                let fail = checks::fail(
-                    cx,
-                    decode,
-                    "NoMember",
-                    &self.place,
-                    quote!(#wire::Detail::Nothing),
-                    quote!(#tag),
-                );
+                let fail = self.no_member(cx, decode, &tag);
                 quote! {
                     let Some(#var) = #wire::WireUnion::read(#wire::part::<#size>(bytes, #at), #tag, #order, (#place))? else {
                         #fail
@@ -251,6 +244,12 @@ impl<'a> Element<'a> {
             }
             WireType::Array(..) | WireType::Host(_) => TokenStream::new(),
         }
+    }
+
+    /// The error of a tag that means no member of a union.
+    fn no_member(&self, cx: &Context<'_>, direction: Direction, tag: &TokenStream) -> TokenStream {
+        let wire = cx.wire;
+        checks::fail(cx, direction, "NoMember", &self.place, quote!(#wire::Detail::Nothing), tag)
     }
 
     /// The check of an enum that refuses unknown codes.
@@ -363,14 +362,7 @@ impl<'a> Element<'a> {
                 let size = number(def.size);
                 let order = cx.order(union_order(cx, def.site.module));
                 let tag = self.tag.clone().unwrap_or_else(|| quote!(0));
-                let fail = checks::fail(
-                    cx,
-                    encode,
-                    "NoMember",
-                    &self.place,
-                    quote!(#wire::Detail::Nothing),
-                    quote!(#tag),
-                );
+                let fail = self.no_member(cx, encode, &tag);
                 quote! {
                     if !#wire::WireUnion::write(#reference, #wire::part_mut::<#size>(out, #at), #tag, #order, (#place))? {
                         #fail

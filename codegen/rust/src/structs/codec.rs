@@ -6,7 +6,13 @@ use crate::types::number;
 use crate::{names, scalar};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use rbgen_schema::ir::{FieldKind, Policy, Role, ValueRules, WireType};
+use rbgen_schema::ir::{FieldDef, FieldKind, Policy, Role, ValueRules, WireType};
+
+/// The error of a reserved field of which `byte` is the first that isn't zero.
+pub(super) fn reserved_not_zero(fields: &Fields<'_>, field: &FieldDef) -> TokenStream {
+    let place = fields.place(&field.name);
+    checks::fail(fields.cx, Direction::Decode, "ReservedNotZero", &place, "0", quote!(byte))
+}
 
 /// The statements that check one field and put its members into variables.
 fn read_field(fields: &Fields<'_>, index: usize) -> TokenStream {
@@ -33,14 +39,7 @@ fn read_field(fields: &Fields<'_>, index: usize) -> TokenStream {
         FieldKind::Bits(word, items) => bits::read(fields, index, *word, items, field.order),
         FieldKind::Reserved(Policy::Zero) => {
             let size = number(field.size);
-            let fail = checks::fail(
-                cx,
-                Direction::Decode,
-                "ReservedNotZero",
-                &fields.place(&field.name),
-                "0",
-                quote!(byte),
-            );
+            let fail = reserved_not_zero(fields, field);
             let found = quote!(#wire::first_nonzero(#wire::part::<#size>(bytes, #at)));
             if fields.may_be_absent(field) {
                 quote!(let found = #found; if let Some(byte) = found { #fail })

@@ -1,7 +1,7 @@
 //! A struct of the user's that has a field for each run of bytes: constants and reserved ones too. It doesn't grow: its
 //! bytes are always all there.
 
-use super::{Fields, tag_number};
+use super::{Fields, codec, tag_number};
 use crate::checks::{self, Checked, Direction};
 use crate::element::Element;
 use crate::types::{self, number};
@@ -60,14 +60,7 @@ pub(crate) fn read(fields: &Fields<'_>, names: &[Option<&Ident>], whole: Whole) 
             FieldKind::Reserved(policy) => {
                 statements.extend(quote!(let #var = #wire::field::<#size>(bytes, #at);));
                 if *policy == Policy::Zero {
-                    let fail = checks::fail(
-                        cx,
-                        Direction::Decode,
-                        "ReservedNotZero",
-                        &fields.place(&field.name),
-                        "0",
-                        quote!(byte),
-                    );
+                    let fail = codec::reserved_not_zero(fields, field);
                     statements.extend(quote!(if let Some(byte) = #wire::first_nonzero(&#var) { #fail }));
                 }
             }
