@@ -126,6 +126,31 @@ fn parameters_keep_their_values_whatever_they_are_called() {
     run(tool("python").args(["-B", "-c", USE_LOCALS]).env("PYTHONPATH", package.join("src")), "calls");
 }
 
+/// Values that are built and values that are decoded, and what a dump shows of either byte order.
+const SAME: &str = include_str!("../data/python/same.py");
+
+#[test]
+fn equal_bytes_are_equal_values_and_dumps_find_the_order() {
+    let temporary = tempfile::tempdir().expect("a temporary folder");
+    let parts = write(&load(PARTS.to_owned()), &temporary.path().join("parts"));
+    let either = include_str!("../data/ok/either.toml").to_owned();
+    let either = write(&load(either), &temporary.path().join("either"));
+    let path = std::env::join_paths([parts.join("src"), either.join("src")]).expect("paths");
+    run(tool("python").args(["-B", "-c", SAME]).env("PYTHONPATH", path), "equal values");
+}
+
+#[test]
+fn names_of_the_standard_library_are_refused() {
+    let python = backend::find("python").expect("the backend is registered");
+    for (name, refused) in [("cmd", true), ("struct", true), ("wave", true), ("zlib", true), ("cmdr", false)]
+    {
+        let found = python.check(&named(name, 8, "little"));
+        let texts: Vec<&str> = found.iter().map(|d| d.message.as_str()).collect();
+        let wanted = format!("a package `{name}` can't be imported: Python has a module of this name");
+        assert_eq!(texts, if refused { vec![wanted.as_str()] } else { Vec::new() });
+    }
+}
+
 #[test]
 fn a_wrong_type_is_refused_by_place_and_value() {
     let temporary = tempfile::tempdir().expect("a temporary folder");

@@ -2,8 +2,8 @@
 
 use super::CACHE_LINE;
 use crate::ir::{
-    BitItem, BitKind, FieldDef, FieldKind, Literal, Pad, Schema, StructDef, Value, ValueName, ValueRules,
-    WireType,
+    BitItem, BitKind, FieldDef, FieldKind, Literal, Pad, Scale, Schema, StructDef, Value, ValueName,
+    ValueRules, WireType,
 };
 use crate::words::hex;
 
@@ -152,10 +152,18 @@ fn rule_notes(schema: &Schema, rules: &ValueRules) -> Vec<String> {
     }
     notes.extend(rules.unit.clone());
     if let Some(s) = rules.scale {
-        notes.push(format!("* {} + {}", s.scale, s.bias));
+        notes.push(scale_text(s));
     }
     notes.extend(rules.default.as_ref().map(|l| format!("default {}", literal_text(schema, l))));
     notes
+}
+
+/// How the physical value comes from the raw one, without the half that changes nothing.
+fn scale_text(scale: Scale) -> String {
+    let times = (scale.scale != 1.0 || scale.bias == 0.0).then(|| format!("* {}", scale.scale));
+    let plus = (scale.bias != 0.0)
+        .then(|| format!("{} {}", if scale.bias < 0.0 { '-' } else { '+' }, scale.bias.abs()));
+    [times, plus].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn literal_text(schema: &Schema, literal: &Literal) -> String {

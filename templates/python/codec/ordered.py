@@ -9,6 +9,10 @@ class OrderedRecord(Content, ABC):
     LAYOUT: ClassVar[Layout]
 
     @classmethod
+    def _rbgen_order(cls, view: memoryview) -> ByteOrder:
+        raise TypeError(f"{cls.__name__}: the byte order must be given")
+
+    @classmethod
     @abstractmethod
     def decode(cls: type[_O], buf: Buffer, order: Optional[ByteOrder] = None) -> _O:
         """The value in a buffer of exactly the struct's size.
@@ -55,9 +59,18 @@ class OrderedRecord(Content, ABC):
         return put(buf, offset, self.encode(order), self.__class__.__name__)
 
     @classmethod
-    def dump(cls, buf: Buffer, order: ByteOrder = "little") -> str:
-        """The bytes as annotated hexadecimal text, one line a field."""
-        return dump(cls.LAYOUT, octets(buf), order)
+    def dump(cls, buf: Buffer, order: Optional[ByteOrder] = None) -> str:
+        """The bytes as annotated hexadecimal text, one line a field.
+
+        Without an order, the field that tells it is looked at. Where there is none,
+        or it is right in neither order, numbers are read as little-endian.
+        """
+        view = octets(buf)
+        try:
+            order = order or cls._rbgen_order(view)
+        except (TypeError, ValueError):
+            order = "little"
+        return dump(cls.LAYOUT, view, order)
 
 
 _O = TypeVar("_O", bound=OrderedRecord)

@@ -37,7 +37,7 @@ refused(create(level=1.5), "Holder.level: is the float 1.5; give int")
 refused(create(inner=Other()), "Holder.inner: is the Other Other(a=0, b=0); give Inner")
 refused(create(inner="four"), "Holder.inner: is the str 'four'; give Inner")
 refused(
-    create(free=Tagged("kind", 1)), "Holder.free: is the Tagged Tagged(member='kind', value=1, rest=b''); give Free"
+    create(free=Tagged("id", Other())), "Holder.free: is the Tagged Tagged(member='id', value=Other(a=0, b=0), rest=b''); give Free"
 )
 refused(Bundle("header", b"", [], b"").encode, "Bundle.header: is the str 'header'; give Holder")
 

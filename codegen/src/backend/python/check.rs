@@ -167,21 +167,26 @@ const MODULE: &[&str] = &[
     "wrong_type",
 ];
 
-/// Modules of the standard library that a package of the same name would hide from itself.
-const LIBRARY: &[&str] = &[
-    "abc",
-    "collections",
-    "ctypes",
-    "enum",
-    "functools",
-    "math",
-    "re",
-    "struct",
-    "time",
-    "typing",
-    "unittest",
-    "uuid",
-];
+/// Modules of the standard library of Python 3.9 to 3.13, which are found before an installed package of the same name.
+const LIBRARY: &str = "\
+    abc aifc antigravity argparse array ast asynchat asyncio asyncore atexit audioop base64 bdb binascii \
+    binhex bisect builtins bz2 cProfile calendar cgi cgitb chunk cmath cmd code codecs codeop \
+    collections colorsys compileall concurrent configparser contextlib contextvars copy copyreg crypt \
+    csv ctypes curses dataclasses datetime dbm decimal difflib dis distutils doctest email encodings \
+    ensurepip enum errno faulthandler fcntl filecmp fileinput fnmatch formatter fractions ftplib \
+    functools gc genericpath getopt getpass gettext glob graphlib grp gzip hashlib heapq hmac html http \
+    idlelib imaplib imghdr imp importlib inspect io ipaddress itertools json keyword lib2to3 linecache \
+    locale logging lzma mailbox mailcap marshal math mimetypes mmap modulefinder msilib msvcrt \
+    multiprocessing netrc nis nntplib nt ntpath nturl2path numbers opcode operator optparse os \
+    ossaudiodev parser pathlib pdb pickle pickletools pipes pkgutil platform plistlib poplib posix \
+    posixpath pprint profile pstats pty pwd py_compile pyclbr pydoc pydoc_data pyexpat queue quopri \
+    random re readline reprlib resource rlcompleter runpy sched secrets select selectors shelve shlex \
+    shutil signal site smtpd smtplib sndhdr socket socketserver spwd sqlite3 sre_compile sre_constants \
+    sre_parse ssl stat statistics string stringprep struct subprocess sunau symbol symtable sys \
+    sysconfig syslog tabnanny tarfile telnetlib tempfile termios textwrap this threading time timeit \
+    tkinter token tokenize tomllib trace traceback tracemalloc tty turtle turtledemo types typing \
+    unicodedata unittest urllib uu uuid venv warnings wave weakref webbrowser winreg winsound wsgiref \
+    xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo";
 
 /// Every error of a schema as far as Python is concerned.
 pub(crate) fn check(schema: &Schema) -> Vec<Diagnostic> {
@@ -258,8 +263,8 @@ fn is_private(name: &str) -> bool {
 fn package_names(schema: &Schema, fixes: &Fixes<'_>, found: &mut Vec<Diagnostic>) {
     let root = &schema.modules[schema.modules.len() - 1];
     let name = package::import_name(schema);
-    if LIBRARY.contains(&name.as_str()) {
-        let text = format!("a package `{name}` would hide the module of the standard library");
+    if LIBRARY.split(' ').any(|module| module == name) {
+        let text = format!("a package `{name}` can't be imported: Python has a module of this name");
         let error = Diagnostic::error("lang-name", root.name_span, text);
         found.push(fixes.option(error, "package", &format!("{name}_schema")));
     }

@@ -1,15 +1,18 @@
 //! Structs that grow, and structs whose byte order is found by looking.
 
 use super::context::Context;
+use super::element::{Element, Place, representation, rules};
 use super::layout::{Code, Expr};
 use super::{literal, scalar};
-use rbgen_schema::ir::{ByteOrder, Evolution, FieldDef, FieldKind, Literal, Role, StructDef, Value};
+use rbgen_schema::ir::{
+    ByteOrder, Evolution, FieldDef, FieldKind, Role, Scalar, StructDef, Value, ValueRules,
+};
 
 /// The private methods that a struct's `decode` and `decode_prefix` rest on.
 pub(crate) fn methods(cx: &Context<'_>, def: &StructDef) -> Vec<String> {
     let mut out = Vec::new();
-    if def.endian == ByteOrder::Either {
-        out.push(find_order(cx, def));
+    if let Some(index) = def.roles.byte_order {
+        out.extend(find_order(cx, def, &def.fields[index as usize]));
     }
     if def.evolution == Evolution::Append {
         out.push(stated(cx, def));
@@ -22,49 +25,52 @@ pub(crate) fn methods(cx: &Context<'_>, def: &StructDef) -> Vec<String> {
     out
 }
 
-fn find_order(cx: &Context<'_>, def: &StructDef) -> String {
+fn find_order(cx: &Context<'_>, def: &StructDef, field: &FieldDef) -> Option<String> {
+    let FieldKind::Value(ty) = &field.kind else { return None };
     let mut code = Code::at(1);
     code.line("@classmethod");
     code.def("_rbgen_order", &["cls".to_owned(), "view: memoryview".to_owned()], &cx.codec("ByteOrder"));
     code.indent();
-    match def.roles.byte_order.map(|index| &def.fields[index as usize]) {
-        Some(field) => {
-            let swapped = candidates(field).into_iter().map(|data| literal::bytes(&data));
-            let end = field.offset + field.size;
-            code.statement(&format!("if bytes(view[{}:{end}]) in ", field.offset), Expr::tuple(swapped), ":");
-            code.indent();
-            code.line("return \"big\"");
-            code.dedent();
-            code.line("return \"little\"");
-        }
-        None => {
-            let text = format!("{}: the byte order must be given", def.name);
-            code.statement("raise ", Expr::call("TypeError", [literal::string(&text)]), "");
-        }
-    }
-    code.text()
+    code.line(format!("raw = bytes(view[{}:{}])", field.offset, field.offset + field.size));
+    let swapped = candidates(field).into_iter().map(|data| literal::bytes(&data));
+    code.statement("if raw in ", Expr::tuple(swapped), ":");
+    code.indent();
+    code.line("return \"big\"");
+    code.dedent();
+    // Right in neither order is an error about this field, wherever it lies; too few bytes are one about the struct.
+    code.line(format!("if len(raw) == {}:", field.size));
+    code.indent();
+    let signed = representation(cx, ty).is_some_and(Scalar::is_signed);
+    let mut args = vec!["raw", "\"little\""];
+    args.extend(signed.then_some("signed=True"));
+    code.statement("value = ", Expr::call("int.from_bytes", args), "");
+    let choice = ValueRules { range: None, ..field.rules.clone() };
+    let element = Element {
+        ty,
+        order: field.order,
+        rules: Some(&choice),
+        text: None,
+        truthy: false,
+        role: field.role,
+        place: Place::field(&def.name, &field.name),
+        native: true,
+    };
+    rules(cx, &mut code, &element, "value", "raw", "DecodeError");
+    code.dedent();
+    code.line("return \"little\"");
+    Some(code.text())
 }
 
-/// The big-endian bytes of each value that the field may have and that isn't also right in little-endian.
+/// The big-endian bytes of each value that the field may have.
 fn candidates(field: &FieldDef) -> Vec<Vec<u8>> {
-    let rules = match &field.kind {
-        FieldKind::Bits(_, items) => items
-            .iter()
-            .find(|item| item.role == Some(Role::ByteOrder))
-            .map_or(&field.rules, |item| &item.rules),
-        _ => &field.rules,
-    };
-    let literals: Vec<&Literal> = rules.constant.iter().chain(&rules.one_of).collect();
     let size = field.size as usize;
-    let big: Vec<Vec<u8>> = literals
-        .iter()
+    let literals = field.rules.constant.iter().chain(&field.rules.one_of);
+    literals
         .filter_map(|literal| match &literal.value {
             Value::Int(number) => Some(number.bits().to_be_bytes()[16 - size..].to_vec()),
             _ => None,
         })
-        .collect();
-    let little: Vec<Vec<u8>> = big.iter().map(|data| data.iter().rev().copied().collect()).collect();
-    big.into_iter().filter(|data| !little.contains(data)).collect()
+        .collect()
 }
 
 fn slice(field: &FieldDef) -> String {

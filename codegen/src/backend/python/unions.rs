@@ -286,6 +286,10 @@ fn tagged(cx: &Context<'_>, def: &UnionDef, name: String) -> String {
         .iter()
         .map(|member| (literal::string(&member.name), Expr::Atom(cx.annotation(&member.ty))));
     table.statement(&format!("_rbgen_types: {class_var}[{dict}[str, {any}]] = "), Expr::dict(hints), "");
+    if same_size(def).is_none() {
+        let sizes = def.members.iter().map(|m| (literal::string(&m.name), Expr::atom(m.size.to_string())));
+        table.statement(&format!("_rbgen_sizes: {class_var}[{dict}[str, int]] = "), Expr::dict(sizes), "");
+    }
     let mut methods = vec![table.text()];
     let mut init = Code::at(1);
     let params = ["self", "member: str", &format!("value: {any}"), "rest: bytes = b\"\""].map(str::to_owned);
@@ -302,6 +306,14 @@ fn tagged(cx: &Context<'_>, def: &UnionDef, name: String) -> String {
     init.line("self.member = chosen");
     init.line("self.value = value");
     init.line(format!("self.rest = {}(rest, {owner}, \"rest\").tobytes()", cx.codec("buffer_of")));
+    // As decoding would give it, so that equal bytes are equal values.
+    match same_size(def) {
+        Some(first) if first == size => {}
+        Some(first) => init.line(format!("self.rest = self.rest.ljust({}, b\"\\0\")", size - first)),
+        None => {
+            init.line(format!("self.rest = self.rest.ljust({size} - self._rbgen_sizes[member], b\"\\0\")"));
+        }
+    }
     methods.push(init.text());
     for member in &def.members {
         let attribute = cx.names.union_member(&def.name, &member.name);
@@ -330,6 +342,12 @@ fn context_place() -> Place {
     Place { owner: "struct".to_owned(), field: "field".to_owned() }
 }
 
+/// The size of every member, where they have the same.
+fn same_size(def: &UnionDef) -> Option<u64> {
+    let first = def.members[0].size;
+    def.members.iter().all(|member| member.size == first).then_some(first)
+}
+
 fn decode_tagged(cx: &Context<'_>, def: &UnionDef, name: &str, lookup: &str) -> String {
     let mut code = Code::at(1);
     code.line("@classmethod");
@@ -347,14 +365,12 @@ fn decode_tagged(cx: &Context<'_>, def: &UnionDef, name: &str, lookup: &str) -> 
         code.dedent();
     }
     code.line("value: Any");
-    let first = def.members[0].size;
-    if def.members.iter().all(|member| member.size == first) {
+    if let Some(first) = same_size(def) {
         code.line(format!("data, rest = data[:{first}], data[{first}:]"));
     } else {
         // Each member splits the bytes at its own end.
-        let sizes = def.members.iter().map(|m| (literal::string(&m.name), Expr::atom(m.size.to_string())));
-        code.assign("sizes", Expr::dict(sizes));
-        code.line("data, rest = data[: sizes[member]], data[sizes[member] :]");
+        code.line("size = cls._rbgen_sizes[member]");
+        code.line("data, rest = data[:size], data[size:]");
     }
     let mut body = Code::at(2);
     branches(cx, &mut body, def, |cx, code, member| {
