@@ -132,9 +132,9 @@ const SAME: &str = include_str!("../data/python/same.py");
 #[test]
 fn equal_bytes_are_equal_values_and_dumps_find_the_order() {
     let temporary = tempfile::tempdir().expect("a temporary folder");
-    let parts = write(&load(PARTS.to_owned()), &temporary.path().join("parts"));
-    let either = include_str!("../data/ok/either.toml").to_owned();
-    let either = write(&load(either), &temporary.path().join("either"));
+    let parts = write(&schemas::of_text(PARTS), &temporary.path().join("parts"));
+    let either = schemas::of_text(include_str!("../data/ok/either.toml"));
+    let either = write(&either, &temporary.path().join("either"));
     let path = std::env::join_paths([parts.join("src"), either.join("src")]).expect("paths");
     run(tool("python").args(["-B", "-c", SAME]).env("PYTHONPATH", path), "equal values");
 }
