@@ -87,3 +87,17 @@ fn a_version_before_the_last_growth_is_not_written() {
     }
     assert_eq!(ByVersion::default().version, 3);
 }
+
+/// The stated size is read in the order that the bytes are in.
+mod grown {
+    rbgen_runtime::wire_schema!("tests/schemas/grown.toml");
+
+    #[test]
+    fn bytes_needed_are_counted_in_the_order_of_the_bytes() {
+        let little = [4, 3, 2, 1, 12, 0, 0, 0];
+        let big = [1, 2, 3, 4, 0, 0, 0, 12];
+        assert_eq!(Grown::bytes_needed(&little), 4);
+        assert_eq!(Grown::bytes_needed(&big), 4);
+        assert_eq!(Grown::bytes_needed(&big[..3]), 5);
+    }
+}

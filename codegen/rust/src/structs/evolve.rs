@@ -94,8 +94,12 @@ pub(crate) fn functions(fields: &Fields<'_>) -> TokenStream {
             None => quote!(!rest.is_empty()),
         }
     };
-    let needed_order =
-        super::codec::mentions(&binding, "order").then(|| quote!(let order = #wire::ByteOrder::Little;));
+    // Bytes that are right in neither order need no more of them: decoding says what is wrong.
+    let told = match def.roles.byte_order {
+        Some(_) => quote!(#ident::find_order(bytes).unwrap_or(#wire::ByteOrder::Little)),
+        None => quote!(#wire::ByteOrder::Little),
+    };
+    let needed_order = super::codec::mentions(&binding, "order").then(|| quote!(let order = #told;));
     quote! {
         fn bytes_needed(bytes: &[u8]) -> usize {
             if bytes.len() < #least {
