@@ -19,16 +19,16 @@ pub(super) fn files(schema: &Schema) -> FileSet {
     for module in &schema.modules {
         files.insert(
             format!("{folder}/include/{}.h", header_stem(module)),
-            render_code(&generator.header(module)),
+            render_code(generator.header(module)),
         );
     }
-    files.insert(format!("{folder}/include/rbgen_wire.h"), render_code(&Wire));
+    files.insert(format!("{folder}/include/rbgen_wire.h"), render_code(Wire));
     files.insert(
         format!("{folder}/CMakeLists.txt"),
-        render(&CMake { schema: folder.clone(), name: target(folder), version: root.version }),
+        render(CMake { schema: folder.clone(), name: target(folder), version: root.version }),
     );
-    files.insert(format!("{folder}/README.md"), render(&generator.readme(root)));
-    files.insert(format!("{folder}/tests/test_{folder}.c"), render_code(&generator.test(root)));
+    files.insert(format!("{folder}/README.md"), render(generator.readme(root)));
+    files.insert(format!("{folder}/tests/test_{folder}.c"), render_code(generator.test(root)));
     files
 }
 
@@ -58,28 +58,31 @@ fn target(name: &str) -> String {
 }
 
 /// The text of a header or source file, with its long lines broken.
-fn render_code(template: &impl Template) -> String {
-    let mut out = String::new();
-    for line in render(template).lines() {
-        wrap(line, &mut out);
-    }
-    out
+fn render_code(template: impl Template) -> String {
+    render_lines(template, wrap)
 }
 
 /// The template's text with exactly one newline at its end.
-fn render(template: &impl Template) -> String {
+fn render(template: impl Template) -> String {
+    render_lines(template, |line, out| {
+        out.push_str(line);
+        out.push('\n');
+    })
+}
+
+/// The template's text, each line of it put down by `put`. What the template held is dropped first: headers get large.
+fn render_lines(template: impl Template, put: impl Fn(&str, &mut String)) -> String {
     let text = template.to_string();
-    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    let mut out = String::with_capacity(text.len());
+    drop(template);
+    let mut out = String::with_capacity(text.len() + text.len() / 64);
     let mut blank = true;
-    for line in lines {
+    for line in text.lines().map(str::trim_end) {
         // Items bring a blank line before and after them; one is enough.
         if line.is_empty() && blank {
             continue;
         }
         blank = line.is_empty();
-        out.push_str(line);
-        out.push('\n');
+        put(line, &mut out);
     }
     out.truncate(out.trim_end().len());
     out.push('\n');
