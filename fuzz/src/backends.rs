@@ -1,4 +1,4 @@
-//! Any schema that the front end accepts: every backend refuses it with a reason or writes its files.
+//! Any schema that the front end accepts: every backend refuses it with a reason or writes its files, and Rust is Rust.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -10,7 +10,13 @@ fuzz_target!(|data: &[u8]| {
     for backend in rbgen::BACKENDS {
         let errors = backend.check(&checked);
         if errors.iter().all(|d| d.severity != schema::Severity::Error) {
-            assert!(!backend.emit(&checked).is_empty());
+            let files = backend.emit(&checked);
+            assert!(!files.is_empty());
+            for (path, source) in files.iter().filter(|(path, _)| path.ends_with(".rs")) {
+                if let Err(error) = syn::parse_file(source) {
+                    panic!("{path}: {error} at {:?}", error.span().start());
+                }
+            }
         }
     }
 });
