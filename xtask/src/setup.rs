@@ -43,9 +43,10 @@ pub(crate) fn run() -> Result<Toolchains, String> {
 }
 
 /// What some tests use where it is, and what goes unchecked where it isn't.
-const OPTIONAL: [(&str, &str); 2] = [
+const OPTIONAL: [(&str, &str); 3] = [
     ("clang", "C headers under clang and for other machines than this one"),
     ("cmake", "C packages and the starter of `rbgen init` in CMake"),
+    ("make", "the starter of `rbgen init` for Make"),
 ];
 
 /// What stays unchecked on this machine, to be said beside the result.

@@ -43,13 +43,11 @@ fn orderings(atomic: Option<Atomic>) -> (Ident, Ident) {
     }
 }
 
-/// Between the number in memory, whose bytes are in the host's order, and the value.
-fn swapped(order: ByteOrder, raw: TokenStream, to_memory: bool) -> TokenStream {
-    match (order, to_memory) {
-        (ByteOrder::Big, true) => quote!(#raw.to_be()),
-        (_, true) => quote!(#raw.to_le()),
-        (ByteOrder::Big, false) => quote!(#raw.to_be()),
-        (_, false) => quote!(#raw.to_le()),
+/// Between the number in memory, whose bytes are in the host's order, and the value; the same both ways.
+fn swapped(order: ByteOrder, number: TokenStream) -> TokenStream {
+    match order {
+        ByteOrder::Big => quote!(#number.to_be()),
+        _ => quote!(#number.to_le()),
     }
 }
 
@@ -121,7 +119,7 @@ fn accessor(fields: &Fields<'_>, side: Owner, member: &Member, name: &Ident) -> 
     let at = fields.offset(field);
     let plain = name.to_string();
     let plain = plain.strip_prefix("r#").unwrap_or(&plain).to_owned();
-    let loaded = swapped(field.order, quote!(raw), false);
+    let loaded = swapped(field.order, quote!(raw));
     let loaded = if repr.is_signed() { quote!(#loaded as #host) } else { loaded };
     let loaded = if coded { quote!(<#ty>::from_code(#loaded)) } else { loaded };
     let doc = super::docs::field(
@@ -144,7 +142,7 @@ fn accessor(fields: &Fields<'_>, side: Owner, member: &Member, name: &Ident) -> 
     let set_doc = docs::lines(&format!("Stores `{plain}` ({release})."));
     let value = if coded { quote!(value.code()) } else { quote!(value) };
     let value = if repr.is_signed() { quote!((#value as #unsigned)) } else { value };
-    let stored = swapped(field.order, value, true);
+    let stored = swapped(field.order, value);
     quote! {
         #get
 
