@@ -1,6 +1,8 @@
 //! The languages rbgen writes.
 
 pub mod c;
+#[allow(dead_code)] // until the first backend that uses it
+mod object;
 mod python;
 mod rename;
 mod rust;
