@@ -1,5 +1,6 @@
 //! Text from a schema inside C: comments, strings, numbers.
 
+pub(super) use crate::backend::object::describe::hex;
 use crate::schema::Int;
 use crate::schema::ir::Scalar;
 
@@ -143,11 +144,6 @@ pub(super) fn float(value: f64, scalar: Scalar) -> String {
         }
         _ => format!("{value:?}"),
     }
-}
-
-/// Bytes as lower-case hex.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -2,5 +2,7 @@
 //! language only says it in its own words.
 
 pub(crate) mod claims;
+pub(crate) mod code;
+pub(crate) mod describe;
 pub(crate) mod names;
 pub(crate) mod steps;

@@ -2,7 +2,8 @@
 
 use super::context::Context;
 use super::layout::{Code, Expr};
-use super::{decode, describe, doc};
+use super::{decode, doc};
+use crate::backend::object::describe;
 use rbgen_schema::ir::{BitItem, Evolution, FieldDef, FieldKind, Literal, Role, StructDef, Value, WireType};
 use rbgen_schema::{Int, Span};
 
@@ -73,7 +74,7 @@ impl<'a> Constant<'a> {
         let mut code = Code::at(1);
         let prefix = format!("{name}: {}[{annotation}] = ", cx.import("typing", "ClassVar"));
         code.statement(&prefix, self.value(cx, def), "");
-        let mut paragraphs = describe::attribute_doc(cx, self.field, self.item);
+        let mut paragraphs = describe::member_doc(cx.schema, self.field, self.item);
         if self.item.is_none() && self.field.rules.constant.is_none() {
             paragraphs.push("Always the size of the struct.".to_owned());
         }

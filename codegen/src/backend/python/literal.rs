@@ -1,5 +1,6 @@
 //! Python literals.
 
+pub(crate) use crate::backend::object::describe::hex;
 use crate::backend::sample::float_bytes;
 use rbgen_schema::Int;
 use rbgen_schema::ir::{Value, WireType};
@@ -53,11 +54,6 @@ pub(crate) fn bytes(data: &[u8]) -> String {
     }
     out.push(quote as char);
     out
-}
-
-/// Bytes as hexadecimal digits.
-pub(crate) fn hex(data: &[u8]) -> String {
-    data.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// A float that reads back as the same bits.

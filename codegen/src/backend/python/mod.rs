@@ -6,7 +6,6 @@ mod constants;
 mod context;
 mod decode;
 mod defaults;
-mod describe;
 mod doc;
 mod element;
 mod encode;

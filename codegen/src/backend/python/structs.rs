@@ -3,7 +3,8 @@
 use super::context::Context;
 use super::layout::{Code, Expr};
 use super::plan::{self, Slot};
-use super::{constants, decode, defaults, describe, doc, encode, evolve, literal, plain};
+use super::{constants, decode, defaults, doc, encode, evolve, literal, plain};
+use crate::backend::object::describe;
 use askama::Template;
 use rbgen_schema::ir::{ByteOrder, Evolution, FieldKind, Member, StructDef, StructId, ValueRules, WireType};
 use rbgen_templates::python as view;
@@ -98,7 +99,7 @@ fn class_doc(cx: &Context<'_>, def: &StructDef) -> String {
         );
     }
     let mut code = Code::at(1);
-    doc::docstring(&mut code, 1, &paragraphs, &describe::table(cx, def));
+    doc::docstring(&mut code, 1, &paragraphs, &describe::table(cx.schema, def));
     code.text()
 }
 
@@ -176,7 +177,7 @@ fn attribute(cx: &Context<'_>, def: &StructDef, member: &Member) -> String {
     };
     let mut code = Code::at(1);
     code.annotated(&cx.names.member(def, member), &member_annotation(cx, def, member));
-    doc::docstring(&mut code, 1, &describe::attribute_doc(cx, field, item), &[]);
+    doc::docstring(&mut code, 1, &describe::member_doc(cx.schema, field, item), &[]);
     code.text()
 }
 

@@ -1,13 +1,14 @@
-//! Words about fields: for docstrings and the layout table.
+//! Words about fields, the same in every language: for documentation of members and for the layout table.
+//!
+//! The text is not escaped: each language has its own way to write documentation.
 
-use super::context::Context;
-use super::literal;
+use rbgen_schema::Schema;
 use rbgen_schema::ir::{
     BitItem, BitKind, ByteOrder, FieldDef, FieldKind, Literal, Owner, Policy, StructDef, Value, ValueRules,
 };
 
 /// The layout table of a struct, and what it says about the whole.
-pub(crate) fn table(cx: &Context<'_>, def: &StructDef) -> Vec<String> {
+pub(crate) fn table(schema: &Schema, def: &StructDef) -> Vec<String> {
     let order = match def.endian {
         ByteOrder::Little => "little-endian",
         ByteOrder::Big => "big-endian",
@@ -17,7 +18,7 @@ pub(crate) fn table(cx: &Context<'_>, def: &StructDef) -> Vec<String> {
     for field in &def.fields {
         let note = match &field.kind {
             FieldKind::Value(ty) => {
-                let mut text = cx.schema.type_name(ty);
+                let mut text = schema.type_name(ty);
                 if field.order != def.endian && field.order != ByteOrder::Little {
                     text.push_str(" big-endian");
                 }
@@ -63,19 +64,25 @@ pub(crate) fn table(cx: &Context<'_>, def: &StructDef) -> Vec<String> {
     lines
 }
 
-fn shown(literal: &Literal) -> String {
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(data: &[u8]) -> String {
+    data.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// A value as a reader of documentation knows it.
+pub(crate) fn shown(literal: &Literal) -> String {
     match &literal.value {
         Value::Int(number) => number.to_string(),
         Value::Float(number) => number.to_string(),
         Value::Bool(flag) => flag.to_string(),
-        Value::Text(text) => literal::string(text),
-        Value::Bytes(data) => literal::hex(data),
+        Value::Text(text) => format!("{text:?}"),
+        Value::Bytes(data) => hex(data),
         Value::List(_) => "the values of the schema".to_owned(),
     }
 }
 
-/// What an attribute's docstring says: its documentation, and one sentence of facts.
-pub(crate) fn attribute_doc(cx: &Context<'_>, field: &FieldDef, item: Option<&BitItem>) -> Vec<String> {
+/// What the documentation of a member says: its documentation, and one sentence of facts.
+pub(crate) fn member_doc(schema: &Schema, field: &FieldDef, item: Option<&BitItem>) -> Vec<String> {
     let (doc, rules) = match item {
         Some(item) => (item.doc.as_ref(), &item.rules),
         None => (field.doc.as_ref(), &field.rules),
@@ -86,8 +93,8 @@ pub(crate) fn attribute_doc(cx: &Context<'_>, field: &FieldDef, item: Option<&Bi
                 BitKind::Unsigned => "unsigned",
                 BitKind::Signed => "signed",
                 BitKind::Bool => "a flag",
-                BitKind::Enum(id) => &cx.schema.enums[id.index()].name,
-                BitKind::Flags(id) => &cx.schema.flags[id.index()].name,
+                BitKind::Enum(id) => &schema.enums[id.index()].name,
+                BitKind::Flags(id) => &schema.flags[id.index()].name,
                 BitKind::Reserved(_) => "preserved",
             };
             format!(
@@ -97,7 +104,7 @@ pub(crate) fn attribute_doc(cx: &Context<'_>, field: &FieldDef, item: Option<&Bi
                 field.name
             )
         }
-        (None, FieldKind::Value(ty)) => format!("Offset {}, {}", field.offset, cx.schema.type_name(ty)),
+        (None, FieldKind::Value(ty)) => format!("Offset {}, {}", field.offset, schema.type_name(ty)),
         (None, _) => format!("Offset {}, {} bytes, preserved", field.offset, field.size),
     }];
     facts.extend(rule_facts(rules));
