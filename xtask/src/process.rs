@@ -54,3 +54,17 @@ pub(crate) fn first_line(program: &str, args: &[&str]) -> Option<String> {
     let out = Command::new(program).args(args).stderr(Stdio::null()).output().ok()?;
     out.status.success().then(|| String::from_utf8_lossy(&out.stdout).lines().next().unwrap_or("").to_owned())
 }
+
+/// Everything a program prints, on both outputs, if it can be run.
+pub(crate) fn all_output(program: &Path, args: &[&str]) -> Option<String> {
+    let out = Command::new(program).args(args).output().ok()?;
+    let text = [out.stdout, out.stderr].concat();
+    out.status.success().then(|| String::from_utf8_lossy(&text).into_owned())
+}
+
+/// The file that a program's name stands for.
+pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(&file)).find(|program| program.is_file())
+}

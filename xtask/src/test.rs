@@ -108,15 +108,16 @@ fn result_line(line: &str) -> Option<(u64, u64)> {
 pub(crate) fn run(args: &Args) -> Result<bool, String> {
     let start = Instant::now();
     let mut tally = Tally::default();
-    match setup::run() {
-        Ok(tools) => parts(args, &tools, &mut tally),
+    let tools = setup::run();
+    match &tools {
+        Ok(tools) => parts(args, tools, &mut tally),
         Err(message) => {
             println!("error: {message}");
             tally.count("setup", false);
         }
     }
     println!("\n{:.0} s in all", start.elapsed().as_secs_f64());
-    for what in setup::unchecked() {
+    for what in tools.iter().flat_map(setup::Toolchains::unchecked) {
         println!("not checked: {what}");
     }
     for name in &tally.failures {

@@ -1,0 +1,4 @@
+package sample
+
+/** One. */
+public fun one(): Int = 1
