@@ -12,4 +12,5 @@ pub mod reference;
 pub mod runner;
 pub mod schemas;
 pub mod support;
+pub mod toolchain;
 pub mod vectors;

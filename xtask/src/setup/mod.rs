@@ -84,10 +84,10 @@ pub(crate) fn run() -> Result<Toolchains, String> {
         search.set("RBGEN_KOTLINC", kotlinc);
     }
     if let Some(maven) = search.take(maven::program(&fetcher)) {
-        if let Some(java) = &java {
-            if let Some(repository) = search.take(maven::repository(&cache, &maven, java)) {
-                search.set("RBGEN_MAVEN_REPOSITORY", repository);
-            }
+        if let Some(java) = &java
+            && let Some(repository) = search.take(maven::repository(&cache, &maven, java))
+        {
+            search.set("RBGEN_MAVEN_REPOSITORY", repository);
         }
         search.set("RBGEN_MAVEN", maven);
     }
