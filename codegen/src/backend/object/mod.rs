@@ -3,6 +3,14 @@
 
 pub(crate) mod claims;
 pub(crate) mod code;
+mod decode;
 pub(crate) mod describe;
+mod encode;
+mod growth;
+pub(crate) mod lower;
+pub(crate) mod messages;
 pub(crate) mod names;
+mod rules;
 pub(crate) mod steps;
+mod tables;
+mod uses;

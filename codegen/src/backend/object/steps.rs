@@ -41,6 +41,8 @@ pub(crate) enum Ty {
     Number(Scalar),
     /// An index of a loop.
     Index,
+    /// Numbers of a [`Step::Table`].
+    Table(Scalar),
 }
 
 /// Byte order of what is read or written.
@@ -95,10 +97,18 @@ pub(crate) enum Step {
     Loop(Var, u64, Vec<Step>),
     /// `if` with `else` where that isn't empty.
     If(Test, Vec<Step>, Vec<Step>),
+    /// A constant list of numbers.
+    Table(Var, Scalar, Vec<Int>),
     /// Chooses by a number: the first arm that lists it, else the last steps.
     Select(Scalar, Value, Vec<(Vec<Int>, Vec<Step>)>, Vec<Step>),
     /// Throws.
     Fail(Failure),
+    /// Answers a number of bytes, in the host type of `u64`.
+    Return(Value),
+    /// Answers a byte order.
+    ReturnOrder(Order),
+    /// Answers whether a condition holds.
+    ReturnWhether(Test),
     /// Encoding: refuses an array or bytes of another length (kind `wrong-length`).
     Length(Value, WireType, u64, Place),
     /// Writes a number (also the raw number of an enum, a flag set or a boolean).
@@ -139,6 +149,12 @@ pub(crate) enum Value {
     Member(usize),
     /// Encoding, of a union member's function and of a setter: its parameter `value`.
     Argument,
+    /// The bytes there are (parameter `available`, in the host type of `u64`).
+    Available,
+    /// The difference of two numbers of bytes, of which the first isn't smaller.
+    Minus(Box<Value>, Box<Value>),
+    /// A number of a [`Step::Table`], at the sum of these indices times their factors.
+    Entry(Var, Vec<(Var, u64)>),
     /// An element of an array.
     Element(Box<Value>, Vec<Var>),
     /// A value of the schema, of this type.
@@ -183,8 +199,8 @@ pub(crate) enum Value {
     AtLeast(Scalar, Box<Value>, Int),
     /// The number where the data reaches to the byte, else the other.
     IfCovered(u64, Scalar, Box<Value>, Int),
-    /// The same number in the host type of another scalar that holds it.
-    Widen(Scalar, Scalar, Box<Value>),
+    /// The same number, which both hold, in the host type of another scalar.
+    Convert(Scalar, Scalar, Box<Value>),
 }
 
 /// A condition.
@@ -194,6 +210,10 @@ pub(crate) enum Test {
     Covers(u64),
     /// A number, in the host type of the scalar, is none of these. At least one; one is the usual case.
     NumberIsNot(Scalar, Value, Vec<Int>),
+    /// A number isn't the other, of the same scalar.
+    NumbersDiffer(Scalar, Value, Value),
+    /// A number of bytes, in the host type of `u64`, is more than the other.
+    Exceeds(Value, Value),
     /// A number is below the first or above the second. What the host type can't hold needs no comparison.
     NumberOutside(Scalar, Value, Int, Int),
     /// A boolean is none of these.

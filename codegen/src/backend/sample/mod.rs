@@ -224,7 +224,14 @@ fn blob(value: Option<&Value>, len: usize) -> Vec<u8> {
     }
 }
 
-fn text(value: Option<&Value>, rules: &TextRules, size: usize, unit: usize, order: ByteOrder) -> Vec<u8> {
+/// All bytes of a text field: the text, its terminator and the pad.
+pub(crate) fn text(
+    value: Option<&Value>,
+    rules: &TextRules,
+    size: usize,
+    unit: usize,
+    order: ByteOrder,
+) -> Vec<u8> {
     let mut data = match value {
         Some(Value::Text(text)) => text_bytes(text, rules, order),
         _ => Vec::new(),
