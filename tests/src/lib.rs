@@ -7,6 +7,7 @@ pub mod crates;
 pub mod drivers;
 pub mod mutation;
 pub mod pages;
+pub mod parallel;
 pub mod random_schema;
 pub mod reference;
 pub mod runner;

@@ -1,6 +1,7 @@
 //! Asks every language the vectors and compares what it answers.
 
 use crate::drivers::{DRIVERS, Driver, Input};
+use crate::parallel;
 use crate::vectors::Vector;
 use rbgen::Backend;
 use rbgen_schema::{Schema, Severity};
@@ -8,6 +9,7 @@ use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Mutex;
 
 /// Mismatches shown of one schema.
 const SHOWN: usize = 5;
@@ -28,6 +30,50 @@ pub fn driver(backend: &dyn Backend) -> Result<&'static dyn Driver, String> {
     found.ok_or_else(|| format!("there is no driver for {} in tests/src/drivers", backend.name()))
 }
 
+/// The programs of one language that answer the questions about each task, in order.
+pub struct Programs {
+    language: &'static str,
+    commands: Vec<Mutex<Command>>,
+}
+
+impl Programs {
+    /// Generates and builds below `dir`, which may hold an earlier build.
+    pub fn build(backend: &dyn Backend, tasks: &[Task], dir: &Path) -> Result<Self, String> {
+        let driver = driver(backend)?;
+        let mut inputs = Vec::new();
+        for task in tasks {
+            let refused = backend.check(&task.schema).into_iter().find(|d| d.severity == Severity::Error);
+            if let Some(diagnostic) = refused {
+                return Err(format!("{} refuses {}: {}", backend.name(), task.name, diagnostic.message));
+            }
+            inputs.push(Input { name: &task.name, schema: &task.schema, files: backend.emit(&task.schema) });
+        }
+        std::fs::create_dir_all(dir).map_err(|e| format!("{}: {e}", dir.display()))?;
+        let commands = driver.build(&inputs, dir)?;
+        if commands.len() != tasks.len() {
+            let (programs, schemas) = (commands.len(), tasks.len());
+            return Err(format!("{}: {programs} programs for {schemas} schemas", backend.name()));
+        }
+        Ok(Self { language: backend.name(), commands: commands.into_iter().map(Mutex::new).collect() })
+    }
+
+    /// Asks the program of a task, by its place among those that were built.
+    pub fn ask(&self, at: usize, lines: &[String]) -> Result<Vec<String>, String> {
+        ask(&mut self.commands[at].lock().unwrap_or_else(|e| e.into_inner()), lines)
+            .map_err(|e| format!("{}: {e}", self.language))
+    }
+
+    /// The answers to the vectors of each task, or why there are none.
+    pub fn ask_all(&self, tasks: &[Task]) -> Vec<Result<Vec<String>, String>> {
+        let places: Vec<usize> = (0..tasks.len()).collect();
+        parallel::map(&places, |at| {
+            let task = &tasks[*at];
+            let lines: Vec<String> = task.vectors.iter().enumerate().map(|(id, v)| v.line(id)).collect();
+            self.ask(*at, &lines).map_err(|e| format!("{}: {e}", task.name))
+        })
+    }
+}
+
 /// Generates, builds and asks one language: the answers to each task, or why there are none. Works below `dir`, which
 /// may hold an earlier build.
 pub fn run(
@@ -35,29 +81,11 @@ pub fn run(
     tasks: &[Task],
     dir: &Path,
 ) -> Result<Vec<Result<Vec<String>, String>>, String> {
-    let driver = driver(backend)?;
-    let mut inputs = Vec::new();
-    for task in tasks {
-        let refused = backend.check(&task.schema).into_iter().find(|d| d.severity == Severity::Error);
-        if let Some(diagnostic) = refused {
-            return Err(format!("{} refuses {}: {}", backend.name(), task.name, diagnostic.message));
-        }
-        inputs.push(Input { name: &task.name, schema: &task.schema, files: backend.emit(&task.schema) });
-    }
-    std::fs::create_dir_all(dir).map_err(|e| format!("{}: {e}", dir.display()))?;
-    let commands = driver.build(&inputs, dir)?;
-    if commands.len() != tasks.len() {
-        return Err(format!("{}: {} programs for {} schemas", backend.name(), commands.len(), tasks.len()));
-    }
-    let ask_one = |(command, task): (Command, &Task)| {
-        let lines: Vec<String> = task.vectors.iter().enumerate().map(|(id, v)| v.line(id)).collect();
-        ask(command, &lines).map_err(|e| format!("{}, {}: {e}", backend.name(), task.name))
-    };
-    Ok(commands.into_iter().zip(tasks).map(ask_one).collect())
+    Ok(Programs::build(backend, tasks, dir)?.ask_all(tasks))
 }
 
 /// Feeds lines to a program and takes one line for each.
-pub fn ask(mut command: Command, lines: &[String]) -> Result<Vec<String>, String> {
+fn ask(command: &mut Command, lines: &[String]) -> Result<Vec<String>, String> {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let shown = format!("{command:?}");
     let mut child = command.spawn().map_err(|e| format!("{shown}: {e}"))?;

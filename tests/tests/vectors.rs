@@ -5,9 +5,11 @@
 
 use rbgen::BACKENDS;
 use rbgen_tests::reference::{self, Reference};
-use rbgen_tests::runner::{self, Task};
+use rbgen_tests::runner::{self, Programs, Task};
+use rbgen_tests::vectors::Op;
 use rbgen_tests::{bless, mutation, schemas, support, vectors};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// The stored vectors of every schema, those of real bytes behind the others.
 fn stored() -> Vec<Task> {
@@ -69,6 +71,15 @@ fn the_runner_notices_wrong_answers() {
     }
 }
 
+/// What each language was built into, once for all tests. Only the schemas of the tasks matter.
+fn programs() -> &'static [Result<Programs, String>] {
+    static PROGRAMS: OnceLock<Vec<Result<Programs, String>>> = OnceLock::new();
+    PROGRAMS.get_or_init(|| {
+        let tasks = stored();
+        BACKENDS.iter().map(|backend| Programs::build(*backend, &tasks, &folder(backend.name()))).collect()
+    })
+}
+
 #[test]
 fn every_language_answers_every_vector() {
     let mut tasks = stored();
@@ -82,13 +93,16 @@ fn every_language_answers_every_vector() {
     }
     let (mut counts, mut languages) = (Vec::new(), Vec::new());
     let mut failures = String::new();
-    for backend in BACKENDS {
+    for (backend, programs) in BACKENDS.iter().zip(programs()) {
         let language = backend.name();
         let (mut executed, before) = (0, failures.len());
-        let answers = runner::run(*backend, &tasks, &folder(language)).unwrap_or_else(|why| {
-            failures += &format!("{language}: {why}\n");
-            Vec::new()
-        });
+        let answers = match programs {
+            Ok(programs) => programs.ask_all(&tasks),
+            Err(why) => {
+                failures += &format!("{language}: {why}\n");
+                Vec::new()
+            }
+        };
         for ((task, answers), spoilt) in tasks.iter().zip(answers).zip(&spoilt) {
             match answers {
                 Ok(answers) => {
@@ -113,6 +127,59 @@ fn every_language_answers_every_vector() {
     let (table, untested) = support::table(&tasks, &languages);
     assert!(untested.is_empty(), "features without vectors: {untested:?}");
     bless::check("docs/support.md", &table).unwrap_or_else(|e| panic!("{e}"));
+}
+
+/// What one language encodes every language decodes to the same values, and to the same bytes again.
+#[test]
+fn every_pair_of_languages_understands_each_other() {
+    let tasks = stored();
+    let mut failures = Vec::new();
+    let mut spoken = 0;
+    let languages = || BACKENDS.iter().map(|b| b.name()).zip(programs());
+    for (at, task) in tasks.iter().enumerate() {
+        let questions: Vec<&vectors::Vector> =
+            task.vectors.iter().filter(|v| v.op.takes_values() && v.error.is_none()).collect();
+        let encode: Vec<String> = questions.iter().enumerate().map(|(id, v)| v.line(id)).collect();
+        // The lines that ask to decode what a language encoded; languages after one another, each with all its bytes.
+        let mut decode = Vec::new();
+        for (language, programs) in languages() {
+            let answers = programs.as_ref().map_err(String::clone).and_then(|p| p.ask(at, &encode));
+            for (vector, answer) in
+                questions.iter().zip(answers.unwrap_or_else(|e| panic!("{language}: {e}")))
+            {
+                let Some((_, hex)) = answer.split_once("\tok\t") else {
+                    failures.push(format!("{language} doesn't encode {}: {answer}", vector.name));
+                    continue;
+                };
+                let op = if vector.op == Op::Encode { Op::Decode } else { Op::Parse };
+                let name = format!("{}, encoded by {language}", vector.name);
+                let mut question = vectors::Vector::question(name, op, &vector.ty, &vector.order);
+                question.hex = Some(hex.to_owned());
+                decode.push(question);
+            }
+        }
+        let lines: Vec<String> = decode.iter().enumerate().map(|(id, v)| v.line(id)).collect();
+        let wanted = reference::serve(Reference::new(&task.schema), &lines.join("\n"));
+        for (language, programs) in languages() {
+            let answers = programs.as_ref().map_err(String::clone).and_then(|p| p.ask(at, &lines));
+            let answers = answers.unwrap_or_else(|e| panic!("{language}: {e}"));
+            for ((vector, answer), wanted) in decode.iter().zip(&answers).zip(wanted.lines()) {
+                if !answer.contains("\tok\t") || answer != wanted {
+                    failures.push(format!("{language} reads {}: {answer}, not {wanted}", vector.name));
+                }
+            }
+            spoken += answers.len();
+        }
+    }
+    println!("{spoken} values went from one of {} languages to another", BACKENDS.len());
+    assert!(
+        failures.is_empty(),
+        "{} differ:\n{}",
+        failures.len(),
+        failures[..failures.len().min(10)].join("\n")
+    );
+    let encoded = tasks.iter().flat_map(|t| &t.vectors).filter(|v| v.op.takes_values() && v.error.is_none());
+    assert_eq!(spoken, encoded.count() * BACKENDS.len() * BACKENDS.len());
 }
 
 /// Spoilt expectations that the answers of a language agree with.

@@ -6,6 +6,7 @@ mod unions;
 mod verbs;
 
 use super::{Driver, Input};
+use crate::parallel;
 use rbgen::FileSet;
 use rbgen::backend::c::naming::Naming;
 use rbgen_schema::ir::{ItemId, MessageId, Scalar, Schema, StructId, UnionId, WireType};
@@ -23,7 +24,7 @@ impl Driver for C {
     }
 
     fn build(&self, inputs: &[Input<'_>], dir: &Path) -> Result<Vec<Command>, String> {
-        inputs.iter().map(|input| build(input, dir)).collect()
+        parallel::map(inputs, |input| build(input, dir)).into_iter().collect()
     }
 }
 
