@@ -57,7 +57,14 @@ fn decoding_what_was_encoded_gives_the_value() {
 
 #[test]
 fn every_language_agrees_on_random_schemas() {
-    let tasks = drawn(if full() { 60 } else { 8 });
+    let mut tasks = drawn(if full() { 100 } else { 50 });
+    if !full() {
+        // Many schemas say more than many values of each: what fails on random ones is mostly how code is generated.
+        for task in &mut tasks {
+            let mut at = 0;
+            task.vectors.retain(|_| (at += 1, at % 3 == 0).1);
+        }
+    }
     let mut failures = String::new();
     for backend in BACKENDS {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("random").join(backend.name());
