@@ -120,18 +120,23 @@ fn has(schema: &Schema, def: &StructDef, feature: &In) -> bool {
     }
 }
 
+/// Whether vectors of a struct or message exercise a feature, by its words in the table.
+pub fn exercises(schema: &Schema, ty: &str, feature: &str) -> bool {
+    FEATURES.iter().any(|(name, found_in)| *name == feature && exercised(schema, ty, found_in))
+}
+
+fn exercised(schema: &Schema, ty: &str, feature: &In) -> bool {
+    match feature {
+        In::Part(is) => schema.messages.iter().any(|m| m.name == ty && m.parts.iter().any(|p| is(&p.kind))),
+        other => schema.structs.iter().any(|s| s.name == ty && has(schema, s, other)),
+    }
+}
+
 /// How many vectors exercise each feature: those of the structs and messages that have it.
 fn counts(tasks: &[Task]) -> Vec<(&'static str, usize)> {
     let count = |feature: &In| -> usize {
-        let of = |task: &Task| {
-            let exercised = |ty: &str| match feature {
-                In::Part(is) => {
-                    task.schema.messages.iter().any(|m| m.name == ty && m.parts.iter().any(|p| is(&p.kind)))
-                }
-                other => task.schema.structs.iter().any(|s| s.name == ty && has(&task.schema, s, other)),
-            };
-            task.vectors.iter().filter(|v| exercised(&v.ty)).count()
-        };
+        let of =
+            |task: &Task| task.vectors.iter().filter(|v| exercised(&task.schema, &v.ty, feature)).count();
         tasks.iter().map(of).sum()
     };
     FEATURES.iter().map(|(name, feature)| (*name, count(feature))).collect()

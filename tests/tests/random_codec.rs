@@ -61,8 +61,7 @@ fn every_language_agrees_on_random_schemas() {
     if !full() {
         // Many schemas say more than many values of each: what fails on random ones is mostly how code is generated.
         for task in &mut tasks {
-            let mut at = 0;
-            task.vectors.retain(|_| (at += 1, at % 3 == 0).1);
+            task.vectors = std::mem::take(&mut task.vectors).into_iter().step_by(3).collect();
         }
     }
     let mut failures = String::new();

@@ -31,7 +31,7 @@ fn java_is_compiled_strictly_and_runs() {
     ] {
         let text = JAVA.replace("BODY", body);
         compile(&text, release, Demand::Documented).unwrap_or_else(|e| panic!("{e}"));
-        let out = run(&mut java::run(&[classes.clone()], "Hello", release).expect("java"));
+        let out = run(&mut java::run(std::slice::from_ref(&classes), "Hello", release).expect("java"));
         let wanted = if release == Release::Java17 { "17" } else { "25" };
         assert_eq!(out.as_deref().map(str::trim), Ok(wanted));
     }
@@ -56,7 +56,7 @@ fn kotlin_is_compiled_strictly_and_runs() {
     let classes = temporary.path().join("classes");
     let compile = |text: &str| kotlin::compile(&write(temporary.path(), "Hello.kt", text), &[], &classes);
     compile("public fun main() {\n    println(listOf(1u, 2u).sum())\n}\n").unwrap_or_else(|e| panic!("{e}"));
-    let out = run(&mut kotlin::run(&[classes.clone()], "HelloKt").expect("java"));
+    let out = run(&mut kotlin::run(std::slice::from_ref(&classes), "HelloKt").expect("java"));
     assert_eq!(out.as_deref().map(str::trim), Ok("3"));
     refused(compile("public fun main() {\n    println(1!!)\n}\n"), "non-null");
     refused(compile("fun main() {}\n"), "isibility");

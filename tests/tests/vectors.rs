@@ -182,6 +182,28 @@ fn every_pair_of_languages_understands_each_other() {
     assert_eq!(spoken, encoded.count() * BACKENDS.len() * BACKENDS.len());
 }
 
+/// A feature without vectors is called untested, of any language and whether or not the rest passes.
+#[test]
+fn the_table_notices_features_without_vectors() {
+    let languages = [("one", true), ("other", false)];
+    let (whole, untested) = support::table(&stored(), &languages);
+    assert_eq!(untested, Vec::<&str>::new());
+    for feature in ["`pad`, `terminated`", "message parts of records"] {
+        let mut tasks = stored();
+        let all: usize = tasks.iter().map(|t| t.vectors.len()).sum();
+        for task in &mut tasks {
+            let without = |v: &vectors::Vector| !support::exercises(&task.schema, &v.ty, feature);
+            task.vectors.retain(without);
+        }
+        assert!(tasks.iter().map(|t| t.vectors.len()).sum::<usize>() < all, "{feature}");
+        let (table, untested) = support::table(&tasks, &languages);
+        assert!(untested.contains(&feature), "{feature}: {untested:?}");
+        assert!(table.contains(&format!("| {feature} | untested | untested |\n")), "{table}");
+        assert!(whole.contains(&format!("| {feature} | ")) && !whole.contains("untested"), "{whole}");
+    }
+    assert!(whole.lines().filter(|l| l.starts_with("| `")).all(|l| l.ends_with(" failing |")), "{whole}");
+}
+
 /// Spoilt expectations that the answers of a language agree with.
 ///
 /// The program is not run again for each of them. It never sees an expectation, so its answer to a question can't
