@@ -1,7 +1,7 @@
 //! The compilers of the set-up: a sound source compiles and runs, and each demand on sources is really made.
 
 use rbgen_tests::toolchain::java::{Demand, Release};
-use rbgen_tests::toolchain::{csharp, java, kotlin, run};
+use rbgen_tests::toolchain::{csharp, java, junit, kotlin, run};
 use std::path::{Path, PathBuf};
 
 fn write(folder: &Path, name: &str, text: &str) -> Vec<PathBuf> {
@@ -86,4 +86,25 @@ fn csharp_is_compiled_strictly_and_runs() {
     refused(compile(&text.replace("    /// <summary>Hello.</summary>\n", "")), "CS1591");
     refused(compile(&text.replace("string? Hello => \"hello\"", "string Hello => null")), "CS8603");
     refused(compile(&text.replace("\"hello\";", "field;")), "CS0103");
+}
+
+#[test]
+fn junit_runs_tests_and_fails_with_them() {
+    let temporary = tempfile::tempdir().expect("a temporary folder");
+    let classes = temporary.path().join("classes");
+    let run_tests = |body: &str| {
+        let text = format!(
+            "import static org.junit.jupiter.api.Assertions.assertEquals;\n\nfinal class SumTest {{\n  {body}\n}}\n"
+        );
+        let sources = write(temporary.path(), "SumTest.java", &text);
+        let junit = junit::library().expect("JUnit");
+        java::compile(&sources, &[junit], &classes, Release::Java17, Demand::Clean)
+            .unwrap_or_else(|e| panic!("{e}"));
+        run(&mut junit::run(&classes, &[], Release::Java17).expect("java"))
+    };
+    let test = "@org.junit.jupiter.api.Test void sum() { assertEquals(WANTED, 1 + 1); }";
+    let out = run_tests(&test.replace("WANTED", "2")).unwrap_or_else(|e| panic!("{e}"));
+    assert!(out.contains("1 tests successful"), "{out}");
+    refused(run_tests(&test.replace("WANTED", "3")), "expected: <3> but was: <2>");
+    refused(run_tests("void sum() { assertEquals(2, 1 + 1); }"), "exit status");
 }

@@ -24,7 +24,7 @@ enum Area {
 
 /// Runs one benchmark.
 pub(crate) fn run(args: &Args) -> Result<(), String> {
-    let tools = setup::run()?;
+    let tools = setup::run(setup::Purpose::Benchmarks)?;
     let name = match args.area {
         Area::Codegen => "codegen",
         Area::Codec => "codec",

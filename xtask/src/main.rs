@@ -38,7 +38,7 @@ enum Task {
 
 fn main() -> ExitCode {
     let result = match Cli::parse().task {
-        Task::Setup => setup::run().map(|_| true),
+        Task::Setup => setup::run(setup::Purpose::Tests).map(|_| true),
         Task::Test(args) => test::run(&args),
         Task::Fuzz(args) => fuzz::run(&args).map(|()| true),
         Task::Bench(args) => bench::run(&args).map(|()| true),

@@ -108,7 +108,7 @@ fn result_line(line: &str) -> Option<(u64, u64)> {
 pub(crate) fn run(args: &Args) -> Result<bool, String> {
     let start = Instant::now();
     let mut tally = Tally::default();
-    let tools = setup::run();
+    let tools = setup::run(setup::Purpose::Tests);
     match &tools {
         Ok(tools) => parts(args, tools, &mut tally),
         Err(message) => {

@@ -2,6 +2,7 @@
 
 pub mod csharp;
 pub mod java;
+pub mod junit;
 pub mod kotlin;
 pub mod maven;
 

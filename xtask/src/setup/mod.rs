@@ -4,7 +4,7 @@
 mod c;
 mod cache;
 mod dotnet;
-mod formatters;
+mod jars;
 mod java;
 mod kotlin;
 mod maven;
@@ -57,8 +57,17 @@ impl Search {
     }
 }
 
+/// What the toolchains are for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// The tests.
+    Tests,
+    /// The tests and the benchmarks.
+    Benchmarks,
+}
+
 /// Finds or fetches everything; the error names all that is missing.
-pub(crate) fn run() -> Result<Toolchains, String> {
+pub(crate) fn run(purpose: Purpose) -> Result<Toolchains, String> {
     let cache = Cache::open()?;
     let mut search = Search::default();
     let mut notes: Vec<String> = c::unchecked().chain(assembly()).collect();
@@ -99,7 +108,15 @@ pub(crate) fn run() -> Result<Toolchains, String> {
             "`dotnet build`, `dotnet pack` and `dotnet test` of C# packages: there is no .NET SDK".to_owned()
         }));
     }
-    for formatter in formatters::ALL {
+    if let Some(junit) = search.take(jars::junit(&fetcher)) {
+        search.set("RBGEN_JUNIT", junit);
+    }
+    if purpose == Purpose::Benchmarks
+        && let Some(jmh) = search.take(jars::jmh(&fetcher))
+    {
+        search.set("RBGEN_JMH", jmh);
+    }
+    for formatter in jars::FORMATTERS {
         match formatter.fetch(&fetcher) {
             Ok(jar) => search.set(formatter.variable, jar),
             Err(why) => notes.push(format!("{}: {why}", formatter.what)),
