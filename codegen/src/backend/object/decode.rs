@@ -2,30 +2,37 @@
 
 use super::lower::{Lower, Work, is_younger, item_type, member_of, member_type, members_of, order, place};
 use super::rules::Held;
-use super::steps::{At, Failure, Function, Kind, Order, Place, Shown, Step, Test, TextOf, Ty, Value, Var};
+use super::steps::{At, Failure, Function, Kind, Place, Shown, Step, Test, TextOf, Ty, Value, Var};
 use super::tables;
 use rbgen_schema::Int;
 use rbgen_schema::ir::{
-    BitItem, BitKind, DataModel, Evolution, FieldDef, FieldKind, Policy, Role, Scalar, StructDef, TagUse,
-    TextRules, UnionDef, UnionId, Unknown, Value as Stated, ValueRules, WireType,
+    BitItem, BitKind, Evolution, FieldDef, FieldKind, Policy, Role, Scalar, StructDef, TagUse, UnionDef,
+    UnionId, Value as Stated, WireType,
 };
 use std::ops::Range;
 
-/// A value that is decoded: what it is, and where.
+/// A value that is decoded.
+#[derive(Clone)]
 pub(super) struct Source<'s> {
-    pub(super) ty: &'s WireType,
-    pub(super) order: Order,
-    pub(super) rules: &'s ValueRules,
-    pub(super) constant: Option<&'s Stated>,
-    pub(super) role: Option<Role>,
-    pub(super) text: Option<TextRules>,
+    pub(super) held: Held<'s>,
     pub(super) truthy: bool,
-    pub(super) place: Place,
-    pub(super) at: At,
     /// What the variable is called after.
     pub(super) hint: &'s str,
     /// Whether a union's tag is read from this field.
     pub(super) is_tag: bool,
+}
+
+impl<'s> Source<'s> {
+    pub(super) fn field(def: &StructDef, field: &'s FieldDef, ty: &'s WireType) -> Source<'s> {
+        let held = Held::field(def, field, ty, false);
+        Source { held, truthy: field.truthy, hint: &field.name, is_tag: false }
+    }
+
+    /// An element of this array.
+    fn element(&self, ty: &'s WireType, at: At, constant: Option<&'s Stated>) -> Source<'s> {
+        let held = Held { ty, at, constant, ..self.held.clone() };
+        Source { held, truthy: self.truthy, hint: self.hint, is_tag: false }
+    }
 }
 
 impl<'a> Lower<'a> {
@@ -65,19 +72,8 @@ impl<'a> Lower<'a> {
         let mut work = self.work();
         let member = &self.schema.unions[union.index()].members[member];
         let mut steps = Vec::new();
-        let source = Source {
-            ty: &member.ty,
-            order: order(member.order),
-            rules: &ValueRules::default(),
-            constant: None,
-            role: None,
-            text: None,
-            truthy: false,
-            place,
-            at: At { offset: 0, strides: Vec::new() },
-            hint: &member.name,
-            is_tag: false,
-        };
+        let held = Held::member(member, place, false);
+        let source = Source { held, truthy: false, hint: &member.name, is_tag: false };
         let value = work.value(&mut steps, &source, None, None);
         work.finish(steps, vec![(0, value)])
     }
@@ -158,11 +154,12 @@ impl Work<'_> {
             }
             FieldKind::Value(ty @ WireType::Array(..)) if member.is_none() => {
                 // A constant has no member, so nothing keeps the elements.
-                self.array(steps, &source(def, field, ty, at), None);
+                self.array(steps, &Source::field(def, field, ty), None);
             }
             FieldKind::Value(ty) => {
                 let tag = field.tag.map(|tag| self.tag(def, field, tag));
-                let source = Source { is_tag: self.is_tag(def, index, None), ..source(def, field, ty, at) };
+                let is_tag = self.is_tag(def, index, None);
+                let source = Source { is_tag, ..Source::field(def, field, ty) };
                 let known = self.vars_len();
                 let value = self.value(steps, &source, member.and_then(into), tag);
                 if source.is_tag {
@@ -235,18 +232,7 @@ impl Work<'_> {
             other => self.representation(other).unwrap_or(Scalar::U64),
         };
         let number = Value::Unpack(word.unsigned(), Box::new(value.clone()), item.bits, scalar);
-        let held = Held {
-            ty: &ty,
-            rules: &item.rules,
-            constant: item.rules.constant.as_ref().map(|literal| &literal.value),
-            role: item.role,
-            text: None,
-            order: Order::Little,
-            place: place(def, &item.name),
-            at: At { offset: 0, strides: Vec::new() },
-            size: 0,
-            encoding: false,
-        };
+        let held = Held::item(def, item, &ty, false);
         if item.role == Some(Role::Size) {
             if def.evolution == Evolution::Sealed {
                 let value = self.bind(steps, None, &item.name, Ty::Number(scalar), number);
@@ -302,13 +288,7 @@ impl Work<'_> {
             Ty::Number(scalar),
         );
         let raw = Value::Var(var);
-        if let WireType::Enum(id) = held.ty
-            && self.schema.enums[id.index()].unknown == Unknown::Reject
-        {
-            let got = Shown::Number(scalar, raw.clone());
-            let fail = held.fail(Kind::UnknownCode, Shown::Nothing, got);
-            checks.push(Step::If(Test::UnknownCode(*id, raw.clone()), vec![fail], Vec::new()));
-        }
+        self.check_code(&mut checks, held, scalar, &raw);
         self.check_number(&mut checks, held, scalar, &raw);
         let raw = if checks.is_empty() && !keeps_number {
             self.forget(var);
@@ -334,20 +314,8 @@ impl Work<'_> {
         into: Option<Var>,
         tag: Option<(Scalar, Value)>,
     ) -> Value {
-        let ty = source.ty;
-        let at = source.at.clone();
-        let held = Held {
-            ty,
-            rules: source.rules,
-            constant: source.constant,
-            role: source.role,
-            text: source.text,
-            order: source.order,
-            place: source.place.clone(),
-            at: at.clone(),
-            size: self.schema.size_of(ty, DataModel::Lp64),
-            encoding: false,
-        };
+        let held = &source.held;
+        let (ty, at) = (held.ty, held.at.clone());
         let value_ty = Ty::Value(ty.clone());
         match ty {
             WireType::Array(..) => {
@@ -360,12 +328,12 @@ impl Work<'_> {
                 self.bind(steps, into, source.hint, value_ty, Value::ReadStruct(*id, order, at))
             }
             WireType::Union(id) => match tag {
-                Some(tag) => self.union(steps, *id, tag, &held, source.hint, into),
+                Some(tag) => self.union(steps, *id, tag, held, source.hint, into),
                 None => self.bind(steps, into, source.hint, value_ty, Value::ReadUnion(*id, at)),
             },
             WireType::Scalar(scalar) if scalar.is_bool() => {
                 let raw = if *scalar == Scalar::Bool8 { Scalar::U8 } else { Scalar::U32 };
-                let mut number = Value::ReadNumber(raw, source.order, at);
+                let mut number = Value::ReadNumber(raw, held.order, at);
                 if !source.truthy || source.is_tag {
                     number =
                         self.bind(steps, None, &format!("{}_number", source.hint), Ty::Number(raw), number);
@@ -379,40 +347,40 @@ impl Work<'_> {
                 }
                 let set = Value::BoolOf(raw, Box::new(number));
                 let value = self.bind(steps, into, source.hint, value_ty, set);
-                self.check_bool(steps, &held, &value);
+                self.check_bool(steps, held, &value);
                 value
             }
             WireType::Scalar(scalar) => {
-                let read = Value::ReadNumber(*scalar, source.order, at);
+                let read = Value::ReadNumber(*scalar, held.order, at);
                 let value = self.bind(steps, into, source.hint, value_ty, read);
                 if scalar.is_float() {
-                    self.check_bytes(steps, &held, &value);
+                    self.check_bytes(steps, held, &value);
                 } else {
-                    self.check_number(steps, &held, *scalar, &value);
+                    self.check_number(steps, held, *scalar, &value);
                 }
                 value
             }
             WireType::Enum(_) | WireType::Flags(_) => {
                 let scalar = self.representation(ty).unwrap_or(Scalar::U64);
-                let read = Value::ReadNumber(scalar, source.order, at);
-                self.coded(steps, &held, scalar, read, source.hint, into, source.is_tag)
+                let read = Value::ReadNumber(scalar, held.order, at);
+                self.coded(steps, held, scalar, read, source.hint, into, source.is_tag)
             }
             WireType::Char(_) | WireType::Char16(_) => {
-                let Some(rules) = source.text else { return Value::Argument };
-                let text = TextOf { ty: ty.clone(), rules, order: source.order, place: source.place.clone() };
+                let Some(rules) = held.text else { return Value::Argument };
+                let text = TextOf { ty: ty.clone(), rules, order: held.order, place: held.place.clone() };
                 let value = self.bind(steps, into, source.hint, value_ty, Value::ReadText(text, at));
-                self.check_bytes(steps, &held, &value);
+                self.check_bytes(steps, held, &value);
                 value
             }
             WireType::Bytes(size) => {
                 let value = self.bind(steps, into, source.hint, value_ty, Value::ReadBytes(*size, at));
-                self.check_bytes(steps, &held, &value);
+                self.check_bytes(steps, held, &value);
                 value
             }
             WireType::Guid | WireType::Uuid => {
                 let read = Value::ReadUuid(*ty == WireType::Guid, at);
                 let value = self.bind(steps, into, source.hint, value_ty, read);
-                self.check_bytes(steps, &held, &value);
+                self.check_bytes(steps, held, &value);
                 value
             }
             // Structs with such types have no codec.
@@ -421,54 +389,49 @@ impl Work<'_> {
     }
 
     /// The elements of an array, in the variable if something keeps them.
-    fn array(&mut self, steps: &mut Vec<Step>, source: &Source<'_>, var: Option<Var>) {
-        let (element, dims) = source.ty.element();
+    fn array<'s>(&mut self, steps: &mut Vec<Step>, source: &Source<'s>, var: Option<Var>) {
+        let (element, dims) = source.held.ty.element();
         if let Some(var) = var {
             steps.push(Step::NewArray(var, dims.clone()));
         }
-        let number =
-            self.representation(element).filter(|_| !matches!(element, WireType::Scalar(s) if s.is_bool()));
-        match (number, tables::table(source.constant)) {
-            (Some(scalar), Some(table)) => self.listed(steps, source, element, &dims, scalar, table),
-            _ if matches!(source.constant, Some(Stated::List(_))) => {
-                self.unrolled(steps, source, element, &dims, 0, source.constant);
+        let constant = source.held.constant;
+        let is_bool = matches!(element, WireType::Scalar(scalar) if scalar.is_bool());
+        match (self.representation(element).filter(|_| !is_bool), tables::table(constant)) {
+            (Some(scalar), Some(table)) => self.listed(steps, source, &dims, scalar, table),
+            _ if matches!(constant, Some(Stated::List(_))) => {
+                self.unrolled(steps, source, source.held.ty, source.held.at.clone(), constant);
             }
-            _ => self.looped(steps, source, element, &dims, var, Vec::new()),
+            _ => self.looped(steps, source, source.held.ty, source.held.at.clone(), var, Vec::new()),
         }
     }
 
     /// A loop for each dimension.
-    fn looped(
+    fn looped<'s>(
         &mut self,
         steps: &mut Vec<Step>,
-        source: &Source<'_>,
-        element: &WireType,
-        dims: &[u64],
+        source: &Source<'s>,
+        ty: &'s WireType,
+        mut at: At,
         array: Option<Var>,
-        outer: Vec<Var>,
+        mut indices: Vec<Var>,
     ) {
-        let size = self.schema.size_of(element, DataModel::Lp64);
-        let Some((count, inner)) = dims.split_first() else {
-            let source = Source { ty: element, is_tag: false, ..again(source) };
-            let value = self.value(steps, &source, None, None);
+        let WireType::Array(inner, count) = ty else {
+            let value = self.value(steps, &source.element(ty, at, source.held.constant), None, None);
             if let Some(array) = array {
-                self.inline_element(steps, array, outer, value);
+                self.set_element(steps, array, indices, value);
             }
             return;
         };
         let index = self.var("index", Ty::Index);
-        let stride = size * inner.iter().product::<u64>();
-        let mut at = source.at.clone();
-        at.strides.push((index, stride));
-        let mut indices = outer;
+        at.strides.push((index, self.size(inner)));
         indices.push(index);
         let mut body = Vec::new();
-        self.looped(&mut body, &Source { at, ..again(source) }, element, inner, array, indices);
+        self.looped(&mut body, source, inner, at, array, indices);
         steps.push(Step::Loop(index, *count, body));
     }
 
     /// Sets an element; a value that was put into a variable only for this goes right where it belongs.
-    fn inline_element(&mut self, steps: &mut Vec<Step>, array: Var, indices: Vec<Var>, value: Value) {
+    fn set_element(&mut self, steps: &mut Vec<Step>, array: Var, indices: Vec<Var>, value: Value) {
         let direct = match (&value, steps.last()) {
             (Value::Var(var), Some(Step::Let(last, _))) => var == last,
             _ => false,
@@ -488,76 +451,46 @@ impl Work<'_> {
         &mut self,
         steps: &mut Vec<Step>,
         source: &Source<'_>,
-        element: &WireType,
         dims: &[u64],
         scalar: Scalar,
         numbers: Vec<Int>,
     ) {
+        let held = &source.held;
         let table = self.var(&format!("{}_wanted", source.hint), Ty::Table(scalar));
         steps.push(Step::Table(table, scalar, numbers));
-        let size = scalar.size();
-        let mut indices: Vec<(Var, u64)> = Vec::new();
-        for at in 0..dims.len() {
-            let index = self.var("index", Ty::Index);
-            indices.push((index, dims[at + 1..].iter().product()));
-        }
-        let strides = indices.iter().map(|(index, factor)| (*index, factor * size));
-        let mut at = source.at.clone();
-        at.strides.extend(strides);
+        let indices = self.indices(dims);
         let number = self.var(source.hint, Ty::Number(scalar));
         let value = Value::Var(number);
         let wanted = Value::Entry(table, indices.clone());
-        let version = source.role == Some(Role::Version);
-        let fail = Step::Fail(Failure {
-            kind: if version { Kind::UnsupportedVersion } else { Kind::WrongConst },
-            place: source.place.clone(),
-            wanted: Shown::Number(scalar, wanted.clone()),
-            got: Shown::Number(scalar, value.clone()),
-        });
-        let mut body = vec![Step::Let(number, Value::ReadNumber(scalar, source.order, at))];
-        if let WireType::Enum(id) = element
-            && self.schema.enums[id.index()].unknown == Unknown::Reject
-        {
-            let unknown = Step::Fail(Failure {
-                kind: Kind::UnknownCode,
-                place: source.place.clone(),
-                wanted: Shown::Nothing,
-                got: Shown::Number(scalar, value.clone()),
-            });
-            body.push(Step::If(Test::UnknownCode(*id, value.clone()), vec![unknown], Vec::new()));
-        }
-        body.push(Step::If(Test::NumbersDiffer(scalar, value, wanted), vec![fail], Vec::new()));
-        for ((index, _), count) in indices.iter().zip(dims).rev() {
-            body = vec![Step::Loop(*index, *count, body)];
-        }
-        steps.extend(body);
+        let at = tables::at(&held.at, &indices, scalar.size());
+        let mut body = vec![Step::Let(number, Value::ReadNumber(scalar, held.order, at))];
+        self.check_code(&mut body, held, scalar, &value);
+        let fail = held.wrong(Shown::Number(scalar, wanted.clone()), Shown::Number(scalar, value.clone()));
+        body.push(Step::If(Test::NumbersDiffer(scalar, value, wanted), fail, Vec::new()));
+        steps.extend(tables::loops(&indices, dims, body));
     }
 
     /// Elements that have each a constant of their own, other than a number.
-    fn unrolled(
+    fn unrolled<'s>(
         &mut self,
         steps: &mut Vec<Step>,
-        source: &Source<'_>,
-        element: &WireType,
-        dims: &[u64],
-        offset: u64,
-        constant: Option<&Stated>,
+        source: &Source<'s>,
+        ty: &'s WireType,
+        at: At,
+        constant: Option<&'s Stated>,
     ) {
-        let Some((count, inner)) = dims.split_first() else {
-            let mut at = source.at.clone();
-            at.offset += offset;
-            let source = Source { ty: element, at, constant, is_tag: false, ..again(source) };
-            self.value(steps, &source, None, None);
+        let WireType::Array(inner, count) = ty else {
+            self.value(steps, &source.element(ty, at, constant), None, None);
             return;
         };
-        let size = self.schema.size_of(element, DataModel::Lp64);
-        let stride = size * inner.iter().product::<u64>();
+        let size = self.size(inner);
         for index in 0..*count {
             let own = match constant {
                 Some(Stated::List(list)) => list.get(index as usize),
                 other => other,
             };
-            self.unrolled(steps, source, element, inner, offset + index * stride, own);
+            let at = At { offset: at.offset + index * size, strides: at.strides.clone() };
+            self.unrolled(steps, source, inner, at, own);
         }
     }
 
@@ -654,25 +587,4 @@ pub(super) fn select(
         arms.filter(|(codes, _)| !codes.is_empty()).collect(),
         other.map_or(none, &each),
     )
-}
-
-/// A field's value at a place.
-pub(super) fn source<'s>(def: &StructDef, field: &'s FieldDef, ty: &'s WireType, at: At) -> Source<'s> {
-    Source {
-        ty,
-        order: order(field.order),
-        rules: &field.rules,
-        constant: field.rules.constant.as_ref().map(|literal| &literal.value),
-        role: field.role,
-        text: field.text,
-        truthy: field.truthy,
-        place: place(def, &field.name),
-        at,
-        hint: &field.name,
-        is_tag: false,
-    }
-}
-
-fn again<'s>(source: &Source<'s>) -> Source<'s> {
-    Source { place: source.place.clone(), at: source.at.clone(), ..*source }
 }

@@ -4,24 +4,19 @@
 
 use super::lower::{Lower, Work, bit_limits, item_type, member_of, order, place};
 use super::rules::{Held, number};
-use super::steps::{At, Function, Kind, Order, Place, Shown, Step, Test, TextOf, Ty, Value, Var};
+use super::steps::{At, Function, Kind, Place, Shown, Step, Test, TextOf, Ty, Value, Var};
 use super::{decode, tables};
 use rbgen_schema::Int;
 use rbgen_schema::ir::{
-    BitItem, BitKind, DataModel, FieldDef, FieldKind, Literal, Policy, Role, Scalar, StructDef, TagUse,
-    TextRules, UnionId, Unknown, Value as Stated, ValueRules, WireType,
+    BitItem, BitKind, FieldDef, FieldKind, Literal, Policy, Role, Scalar, StructDef, TagUse, UnionId,
+    Value as Stated, WireType,
 };
 use std::ops::Range;
 
-/// A value that is encoded: what it is, and where it goes.
+/// A value that is encoded.
+#[derive(Clone)]
 struct Target<'s> {
-    ty: &'s WireType,
-    order: Order,
-    rules: &'s ValueRules,
-    role: Option<Role>,
-    text: Option<TextRules>,
-    place: Place,
-    at: At,
+    held: Held<'s>,
     hint: &'s str,
     /// The lowest number that is written.
     lowest: Option<u32>,
@@ -72,17 +67,8 @@ impl Lower<'_> {
         let mut work = self.work();
         let member = &self.schema.unions[union.index()].members[member];
         let mut steps = Vec::new();
-        let target = Target {
-            ty: &member.ty,
-            order: order(member.order),
-            rules: &ValueRules::default(),
-            role: None,
-            text: None,
-            place,
-            at: At { offset: 0, strides: Vec::new() },
-            hint: &member.name,
-            lowest: None,
-        };
+        let held = Held::member(member, place, true);
+        let target = Target { held, hint: &member.name, lowest: None };
         work.write(&mut steps, &target, Value::Argument, None);
         work.finish(steps, Vec::new())
     }
@@ -116,7 +102,7 @@ impl Work<'_> {
                 let target = target(def, index, field, ty);
                 match (member, &field.rules.constant) {
                     (Some(value), _) => self.write(steps, &target, value, field.tag.map(|tag| (def, tag))),
-                    (None, Some(constant)) => self.constant(steps, &target, constant),
+                    (None, Some(constant)) => self.constant(steps, &target.held, constant, &field.name),
                     (None, None) => {}
                 }
             }
@@ -162,18 +148,7 @@ impl Work<'_> {
     ) -> (Scalar, Value) {
         let ty = item_type(item);
         let scalar = item_scalar(self, item);
-        let held = Held {
-            ty: &ty,
-            rules: &item.rules,
-            constant: None,
-            role: item.role,
-            text: None,
-            order: Order::Little,
-            place: place(def, &item.name),
-            at: At { offset: 0, strides: Vec::new() },
-            size: 0,
-            encoding: true,
-        };
+        let held = Held { constant: None, ..Held::item(def, item, &ty, true) };
         if item.kind == BitKind::Bool {
             self.check_bool(steps, &held, &value);
             return (scalar, Value::NumberOf(scalar, Box::new(value)));
@@ -204,16 +179,6 @@ impl Work<'_> {
         Value::Var(var)
     }
 
-    fn check_code(&self, steps: &mut Vec<Step>, held: &Held<'_>, scalar: Scalar, number: &Value) {
-        if let WireType::Enum(id) = held.ty
-            && self.schema.enums[id.index()].unknown == Unknown::Reject
-        {
-            let got = Shown::Number(scalar, number.clone());
-            let fail = held.fail(Kind::UnknownCode, Shown::Nothing, got);
-            steps.push(Step::If(Test::UnknownCode(*id, number.clone()), vec![fail], Vec::new()));
-        }
-    }
-
     /// Writes a value of any type.
     fn write(
         &mut self,
@@ -222,9 +187,8 @@ impl Work<'_> {
         value: Value,
         tag: Option<(&StructDef, TagUse)>,
     ) {
-        let ty = target.ty;
-        let at = target.at.clone();
-        let held = held(self, target);
+        let held = &target.held;
+        let (ty, at) = (held.ty, held.at.clone());
         match ty {
             WireType::Array(..) => self.write_array(steps, target, value, Vec::new()),
             WireType::Struct(id) => {
@@ -232,19 +196,19 @@ impl Work<'_> {
                 steps.push(Step::WriteStruct(*id, order, at, value));
             }
             WireType::Union(id) => match tag {
-                Some((def, tag)) => self.write_union(steps, *id, def, tag, &held, value),
+                Some((def, tag)) => self.write_union(steps, *id, def, tag, held, value),
                 None => steps.push(Step::WriteUnion(*id, at, value)),
             },
             WireType::Scalar(scalar) if scalar.is_float() => {
                 let value = self.once(steps, target, value);
-                steps.push(Step::WriteNumber(*scalar, target.order, at, value.clone()));
-                self.check_bytes(steps, &held, &value);
+                steps.push(Step::WriteNumber(*scalar, held.order, at, value.clone()));
+                self.check_bytes(steps, held, &value);
             }
             WireType::Scalar(scalar) if scalar.is_bool() => {
                 let raw = self.representation(ty).unwrap_or(*scalar);
-                self.check_bool(steps, &held, &value);
+                self.check_bool(steps, held, &value);
                 let number = Value::NumberOf(raw, Box::new(value));
-                steps.push(Step::WriteNumber(raw, target.order, at, number));
+                steps.push(Step::WriteNumber(raw, held.order, at, number));
             }
             WireType::Scalar(_) | WireType::Enum(_) | WireType::Flags(_) => {
                 let scalar = self.representation(ty).unwrap_or(Scalar::U64);
@@ -256,29 +220,29 @@ impl Work<'_> {
                 let var = self.var(target.hint, Ty::Number(scalar));
                 let number = Value::Var(var);
                 let limits = (scalar.min(), scalar.max());
-                self.check_limits(&mut checks, &held, scalar, &number, limits, self.host(scalar));
-                self.check_code(&mut checks, &held, scalar, &number);
-                self.check_number(&mut checks, &held, scalar, &number);
+                self.check_limits(&mut checks, held, scalar, &number, limits, self.host(scalar));
+                self.check_code(&mut checks, held, scalar, &number);
+                self.check_number(&mut checks, held, scalar, &number);
                 let number = self.named(steps, checks, var, raw);
-                steps.push(Step::WriteNumber(scalar, target.order, at, number));
+                steps.push(Step::WriteNumber(scalar, held.order, at, number));
             }
             WireType::Char(_) | WireType::Char16(_) => {
-                let Some(rules) = target.text else { return };
-                let text = TextOf { ty: ty.clone(), rules, order: target.order, place: target.place.clone() };
+                let Some(rules) = held.text else { return };
+                let text = TextOf { ty: ty.clone(), rules, order: held.order, place: held.place.clone() };
                 let value = self.once(steps, target, value);
                 steps.push(Step::WriteText(text, at, value.clone()));
-                self.check_bytes(steps, &held, &value);
+                self.check_bytes(steps, held, &value);
             }
             WireType::Bytes(size) => {
                 let value = self.once(steps, target, value);
-                steps.push(Step::Length(value.clone(), ty.clone(), *size, target.place.clone()));
+                steps.push(Step::Length(value.clone(), ty.clone(), *size, held.place.clone()));
                 steps.push(Step::WriteBytes(*size, at, value.clone()));
-                self.check_bytes(steps, &held, &value);
+                self.check_bytes(steps, held, &value);
             }
             WireType::Guid | WireType::Uuid => {
                 let value = self.once(steps, target, value);
                 steps.push(Step::WriteUuid(*ty == WireType::Guid, at, value.clone()));
-                self.check_bytes(steps, &held, &value);
+                self.check_bytes(steps, held, &value);
             }
             // Structs with such types have no codec.
             WireType::Host(_) => {}
@@ -288,122 +252,91 @@ impl Work<'_> {
     /// Puts an element of an array into a variable, as it is used more than once.
     fn once(&mut self, steps: &mut Vec<Step>, target: &Target<'_>, value: Value) -> Value {
         match value {
-            Value::Element(..) => self.bind(steps, None, target.hint, Ty::Value(target.ty.clone()), value),
+            Value::Element(..) => {
+                self.bind(steps, None, target.hint, Ty::Value(target.held.ty.clone()), value)
+            }
             other => other,
         }
     }
 
-    fn write_array(&mut self, steps: &mut Vec<Step>, target: &Target<'_>, value: Value, outer: Vec<Var>) {
-        let WireType::Array(inner, len) = target.ty else {
-            let element = Value::Element(Box::new(value), outer);
-            return self.write(steps, target, element, None);
+    fn write_array<'s>(
+        &mut self,
+        steps: &mut Vec<Step>,
+        target: &Target<'s>,
+        value: Value,
+        mut indices: Vec<Var>,
+    ) {
+        let held = &target.held;
+        let WireType::Array(inner, len) = held.ty else {
+            return self.write(steps, target, Value::Element(Box::new(value), indices), None);
         };
-        let own = match outer.is_empty() {
+        let own = match indices.is_empty() {
             true => value.clone(),
-            false => Value::Element(Box::new(value.clone()), outer.clone()),
+            false => Value::Element(Box::new(value.clone()), indices.clone()),
         };
-        steps.push(Step::Length(own, target.ty.clone(), *len, target.place.clone()));
+        steps.push(Step::Length(own, held.ty.clone(), *len, held.place.clone()));
         let index = self.var("index", Ty::Index);
-        let mut at = target.at.clone();
-        at.strides.push((index, self.schema.size_of(inner, DataModel::Lp64)));
-        let mut indices = outer;
+        let mut at = held.at.clone();
+        at.strides.push((index, self.size(inner)));
         indices.push(index);
         let mut body = Vec::new();
-        let element = Target { ty: inner, at, place: target.place.clone(), ..*target };
+        let element = Target { held: Held { ty: inner, at, ..held.clone() }, ..*target };
         self.write_array(&mut body, &element, value, indices);
         steps.push(Step::Loop(index, *len, body));
     }
 
     /// Writes what the schema says a field always is.
-    fn constant(&mut self, steps: &mut Vec<Step>, target: &Target<'_>, constant: &Literal) {
-        let (element, dims) = target.ty.element();
-        if dims.is_empty() {
-            return self.constant_value(steps, target, element, &constant.value, constant, target.at.clone());
-        }
-        let size = self.schema.size_of(element, DataModel::Lp64);
-        let scalar = self.representation(element);
-        if let (Some(scalar), Some(numbers)) = (scalar, tables::table(Some(&constant.value))) {
-            let table = self.var(&format!("{}_written", target.hint), Ty::Table(scalar));
+    fn constant<'s>(&mut self, steps: &mut Vec<Step>, held: &Held<'s>, constant: &Literal, hint: &str) {
+        let (element, dims) = held.ty.element();
+        let single = |at: At| Held { ty: element, at, ..held.clone() };
+        if let (Some(scalar), Some(numbers)) =
+            (self.representation(element), tables::table(Some(&constant.value)))
+        {
+            let table = self.var(&format!("{hint}_written"), Ty::Table(scalar));
             steps.push(Step::Table(table, scalar, numbers));
-            let indices: Vec<(Var, u64)> = (0..dims.len())
-                .map(|depth| (self.var("index", Ty::Index), dims[depth + 1..].iter().product()))
-                .collect();
-            let mut at = target.at.clone();
-            at.strides.extend(indices.iter().map(|(index, factor)| (*index, factor * size)));
+            let indices = self.indices(&dims);
+            let at = tables::at(&held.at, &indices, scalar.size());
             let entry = Value::Entry(table, indices.clone());
-            let mut body = vec![Step::WriteNumber(scalar, target.order, at, entry)];
-            for ((index, _), count) in indices.iter().zip(&dims).rev() {
-                body = vec![Step::Loop(*index, *count, body)];
-            }
-            return steps.extend(body);
+            let body = vec![Step::WriteNumber(scalar, held.order, at, entry)];
+            steps.extend(tables::loops(&indices, &dims, body));
+        } else if matches!(constant.value, Stated::List(_)) {
+            self.constant_list(steps, held, &constant.value, constant);
+        } else {
+            let indices = self.indices(&dims);
+            let at = tables::at(&held.at, &indices, self.size(element));
+            let mut body = Vec::new();
+            self.constant_value(&mut body, &single(at), &constant.value, constant);
+            steps.extend(tables::loops(&indices, &dims, body));
         }
-        if matches!(constant.value, Stated::List(_)) {
-            return self.constant_list(
-                steps,
-                target,
-                target.ty,
-                &constant.value,
-                constant,
-                target.at.clone(),
-            );
-        }
-        let mut at = target.at.clone();
-        let mut indices = Vec::new();
-        for depth in 0..dims.len() {
-            let index = self.var("index", Ty::Index);
-            at.strides.push((index, size * dims[depth + 1..].iter().product::<u64>()));
-            indices.push(index);
-        }
-        let mut body = Vec::new();
-        self.constant_value(&mut body, target, element, &constant.value, constant, at);
-        for (index, count) in indices.into_iter().zip(&dims).rev() {
-            body = vec![Step::Loop(index, *count, body)];
-        }
-        steps.extend(body);
     }
 
-    fn constant_list(
-        &mut self,
-        steps: &mut Vec<Step>,
-        target: &Target<'_>,
-        ty: &WireType,
-        value: &Stated,
-        whole: &Literal,
-        at: At,
-    ) {
-        let (WireType::Array(inner, len), Stated::List(list)) = (ty, value) else {
-            return self.constant_value(steps, target, ty, value, whole, at);
+    fn constant_list(&mut self, steps: &mut Vec<Step>, held: &Held<'_>, value: &Stated, whole: &Literal) {
+        let (WireType::Array(inner, _), Stated::List(list)) = (held.ty, value) else {
+            return self.constant_value(steps, held, value, whole);
         };
-        let size = self.schema.size_of(inner, DataModel::Lp64);
-        for (index, own) in (0..*len).zip(list) {
-            let at = At { offset: at.offset + index * size, strides: at.strides.clone() };
-            self.constant_list(steps, target, inner, own, whole, at);
+        for (index, own) in (0..).zip(list) {
+            let offset = held.at.offset + index * self.size(inner);
+            let at = At { offset, strides: held.at.strides.clone() };
+            self.constant_list(steps, &Held { ty: inner, at, ..held.clone() }, own, whole);
         }
     }
 
-    fn constant_value(
-        &mut self,
-        steps: &mut Vec<Step>,
-        target: &Target<'_>,
-        ty: &WireType,
-        value: &Stated,
-        whole: &Literal,
-        at: At,
-    ) {
+    fn constant_value(&mut self, steps: &mut Vec<Step>, held: &Held<'_>, value: &Stated, whole: &Literal) {
+        let (ty, at) = (held.ty, held.at.clone());
         let named = if *value == whole.value { whole.named.clone() } else { Vec::new() };
         let literal = Value::Literal(ty.clone(), Literal { value: value.clone(), named, span: whole.span });
         match ty {
             WireType::Scalar(scalar) if scalar.is_float() => {
-                steps.push(Step::WriteNumber(*scalar, target.order, at, literal));
+                steps.push(Step::WriteNumber(*scalar, held.order, at, literal));
             }
             WireType::Scalar(_) | WireType::Enum(_) | WireType::Flags(_) => {
                 let scalar = self.representation(ty).unwrap_or(Scalar::U64);
                 let number = Value::Int(scalar, number(value).unwrap_or(Int::ZERO));
-                steps.push(Step::WriteNumber(scalar, target.order, at, number));
+                steps.push(Step::WriteNumber(scalar, held.order, at, number));
             }
             WireType::Char(_) | WireType::Char16(_) => {
-                let Some(rules) = target.text else { return };
-                let text = TextOf { ty: ty.clone(), rules, order: target.order, place: target.place.clone() };
+                let Some(rules) = held.text else { return };
+                let text = TextOf { ty: ty.clone(), rules, order: held.order, place: held.place.clone() };
                 steps.push(Step::WriteText(text, at, literal));
             }
             WireType::Bytes(size) => steps.push(Step::WriteBytes(*size, at, literal)),
@@ -492,30 +425,9 @@ fn raw_number(ty: &WireType, scalar: Scalar, value: Value) -> Value {
     }
 }
 
-fn held<'s>(work: &Work<'_>, target: &Target<'s>) -> Held<'s> {
-    Held {
-        ty: target.ty,
-        rules: target.rules,
-        constant: None,
-        role: target.role,
-        text: target.text,
-        order: target.order,
-        place: target.place.clone(),
-        at: target.at.clone(),
-        size: work.schema.size_of(target.ty, DataModel::Lp64),
-        encoding: true,
-    }
-}
-
 fn target<'s>(def: &StructDef, index: usize, field: &'s FieldDef, ty: &'s WireType) -> Target<'s> {
     Target {
-        ty,
-        order: order(field.order),
-        rules: &field.rules,
-        role: field.role,
-        text: field.text,
-        place: place(def, &field.name),
-        at: At { offset: field.offset, strides: Vec::new() },
+        held: Held { constant: None, ..Held::field(def, field, ty, true) },
         hint: &field.name,
         lowest: def.lowest_written_version(index as u32, None),
     }

@@ -1,6 +1,6 @@
 //! How much of a struct the data has, and in which byte order it is.
 
-use super::decode::source;
+use super::decode::Source;
 use super::lower::{Lower, Work, item_type, order, place};
 use super::rules::number;
 use super::steps::{At, Failure, Function, Kind, Label, Order, Place, Shown, Step, Test, Ty, Value};
@@ -105,7 +105,8 @@ impl Lower<'_> {
             [Order::Little, Order::Big].map(|order| Value::ReadNumber(scalar, order, at.clone()));
         let little = work.bind(&mut steps, None, &field.name, Ty::Number(scalar), little);
         let mut neither = Vec::new();
-        let read = super::decode::Source { order: Order::Little, ..source(def, field, ty, at.clone()) };
+        let mut read = Source::field(def, field, ty);
+        read.held.order = Order::Little;
         work.value(&mut neither, &read, None, None);
         let swapped = Step::If(
             Test::NumberIsNot(scalar, big, allowed.clone()),

@@ -2,7 +2,8 @@
 
 use super::steps::{Function, Label, Order, Place, Step, Ty, Value, Var, VarDef};
 use rbgen_schema::ir::{
-    BitItem, BitKind, ByteOrder, FieldDef, FieldKind, Member, Scalar, StructDef, TagUse, UnionDef, WireType,
+    BitItem, BitKind, ByteOrder, DataModel, FieldDef, FieldKind, Member, Scalar, StructDef, TagUse, UnionDef,
+    WireType,
 };
 use rbgen_schema::{Int, Schema};
 use std::ops::Range;
@@ -40,6 +41,11 @@ impl Work<'_> {
     pub(super) fn var(&mut self, hint: &str, ty: Ty) -> Var {
         self.vars.push(VarDef { hint: hint.to_owned(), ty });
         Var(self.vars.len() - 1)
+    }
+
+    /// Bytes of a type.
+    pub(super) fn size(&self, ty: &WireType) -> u64 {
+        self.schema.size_of(ty, DataModel::Lp64)
     }
 
     /// What the host type of an integer holds.

@@ -1,12 +1,16 @@
 //! What a value must be, as steps that throw where it isn't.
 
-use super::lower::Work;
+use super::lower::{Work, order, place};
 use super::steps::{At, Failure, Kind, Order, Place, Shown, Step, Test, Value};
 use crate::backend::sample;
 use rbgen_schema::Int;
-use rbgen_schema::ir::{ByteOrder, Role, Scalar, TextRules, Value as Stated, ValueRules, WireType};
+use rbgen_schema::ir::{
+    BitItem, ByteOrder, FieldDef, Role, Scalar, StructDef, TextRules, UnionMember, Unknown, Value as Stated,
+    ValueRules, WireType,
+};
 
-/// One value that is held to its rules.
+/// One value, where it is, and what it is held to.
+#[derive(Clone)]
 pub(super) struct Held<'r> {
     pub(super) ty: &'r WireType,
     pub(super) rules: &'r ValueRules,
@@ -18,24 +22,67 @@ pub(super) struct Held<'r> {
     pub(super) place: Place,
     /// Where its bytes are.
     pub(super) at: At,
-    /// Bytes it has.
-    pub(super) size: u64,
     pub(super) encoding: bool,
 }
 
-impl Held<'_> {
+static NO_RULES: ValueRules =
+    ValueRules { constant: None, one_of: Vec::new(), default: None, range: None, unit: None, scale: None };
+
+impl<'r> Held<'r> {
+    /// A field's value at its place.
+    pub(super) fn field(def: &StructDef, field: &'r FieldDef, ty: &'r WireType, encoding: bool) -> Held<'r> {
+        Held {
+            ty,
+            rules: &field.rules,
+            constant: field.rules.constant.as_ref().map(|literal| &literal.value),
+            role: field.role,
+            text: field.text,
+            order: order(field.order),
+            place: place(def, &field.name),
+            at: At { offset: field.offset, strides: Vec::new() },
+            encoding,
+        }
+    }
+
+    /// A bit item's value, which has no place of its own.
+    pub(super) fn item(def: &StructDef, item: &'r BitItem, ty: &'r WireType, encoding: bool) -> Held<'r> {
+        Held {
+            ty,
+            rules: &item.rules,
+            constant: item.rules.constant.as_ref().map(|literal| &literal.value),
+            role: item.role,
+            text: None,
+            order: Order::Little,
+            place: place(def, &item.name),
+            at: At { offset: 0, strides: Vec::new() },
+            encoding,
+        }
+    }
+
+    /// A union's member, which starts where the union does and has no rules of its own.
+    pub(super) fn member(member: &'r UnionMember, place: Place, encoding: bool) -> Held<'r> {
+        Held {
+            ty: &member.ty,
+            rules: &NO_RULES,
+            constant: None,
+            role: None,
+            text: None,
+            order: order(member.order),
+            place,
+            at: At { offset: 0, strides: Vec::new() },
+            encoding,
+        }
+    }
+
     pub(super) fn fail(&self, kind: Kind, wanted: Shown, got: Shown) -> Step {
         Step::Fail(Failure { kind, place: self.place.clone(), wanted, got })
     }
 
-    fn wrong(&self, wanted: Shown, got: Shown) -> Vec<Step> {
+    /// Not the constant, or none of those that are allowed.
+    pub(super) fn wrong(&self, wanted: Shown, got: Shown) -> Vec<Step> {
         let version = self.role == Some(Role::Version);
         let kind = if version { Kind::UnsupportedVersion } else { Kind::WrongConst };
         vec![self.fail(kind, wanted, got)]
-    }
-
-    fn bytes(&self) -> Shown {
-        Shown::Bytes(self.size, self.at.clone())
     }
 
     /// The values it may have; none where all are allowed.
@@ -118,6 +165,18 @@ impl Work<'_> {
         (low > host.0 || high < host.1).then(|| Test::NumberOutside(scalar, value.clone(), low, high))
     }
 
+    /// Refuses a code that a rejecting enum doesn't list.
+    pub(super) fn check_code(&self, steps: &mut Vec<Step>, held: &Held<'_>, scalar: Scalar, number: &Value) {
+        let (element, _) = held.ty.element();
+        if let WireType::Enum(id) = element
+            && self.schema.enums[id.index()].unknown == Unknown::Reject
+        {
+            let got = Shown::Number(scalar, number.clone());
+            let fail = held.fail(Kind::UnknownCode, Shown::Nothing, got);
+            steps.push(Step::If(Test::UnknownCode(*id, number.clone()), vec![fail], Vec::new()));
+        }
+    }
+
     /// Checks a boolean.
     pub(super) fn check_bool(&self, steps: &mut Vec<Step>, held: &Held<'_>, value: &Value) {
         let allowed: Vec<bool> =
@@ -166,7 +225,11 @@ impl Work<'_> {
                 each.collect::<Vec<_>>().join("|")
             });
             let wanted = by_order(held.order, shown);
-            steps.push(Step::If(test, held.wrong(wanted, held.bytes()), Vec::new()));
+            steps.push(Step::If(
+                test,
+                held.wrong(wanted, Shown::Bytes(self.size(held.ty), held.at.clone())),
+                Vec::new(),
+            ));
         }
         let Some(range) = held.rules.range.as_ref().filter(|r| held.encoding || r.on_decode) else { return };
         let WireType::Scalar(scalar) = held.ty else { return };
@@ -176,7 +239,11 @@ impl Work<'_> {
                 [&range.low, &range.high].map(|bound| hex(&self.plain_bytes(held, &bound.value, big)));
             format!("{low}..{high}")
         });
-        let fail = held.fail(Kind::OutOfRange, by_order(held.order, shown), held.bytes());
+        let fail = held.fail(
+            Kind::OutOfRange,
+            by_order(held.order, shown),
+            Shown::Bytes(self.size(held.ty), held.at.clone()),
+        );
         let test = Test::FloatOutside(*scalar, value.clone(), low, high);
         steps.push(Step::If(test, vec![fail], Vec::new()));
     }
@@ -190,7 +257,7 @@ impl Work<'_> {
                 Some(rules) => {
                     let unit = if matches!(ty, WireType::Char16(_)) { 2 } else { 1 };
                     let order = if big { ByteOrder::Big } else { ByteOrder::Little };
-                    sample::text(Some(text), rules, held.size as usize, unit, order)
+                    sample::text(Some(text), rules, self.size(held.ty) as usize, unit, order)
                 }
                 None => Vec::new(),
             },
