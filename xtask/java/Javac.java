@@ -7,7 +7,10 @@ import java.util.Iterator;
 import java.util.List;
 import org.eclipse.jdt.core.compiler.batch.BatchCompiler;
 
-/** The command line of javac over the Eclipse compiler, for machines that have a Java run time alone. */
+/**
+ * The command line of javac over the Eclipse compiler, for machines that have a Java run time
+ * alone.
+ */
 public final class Javac {
   private Javac() {}
 
@@ -26,17 +29,24 @@ public final class Javac {
       String word = words.next();
       if (word.equals("--release")) {
         release(words.next(), translated);
-      } else if (!word.startsWith("-X") && !word.equals("-Werror") && !word.equals("-implicit:none")) {
+      } else if (!word.startsWith("-X")
+          && !word.equals("-Werror")
+          && !word.equals("-implicit:none")) {
         translated.add(word);
       }
     }
     boolean compiled =
         BatchCompiler.compile(
-            translated.toArray(String[]::new), new PrintWriter(System.out, true), new PrintWriter(System.err, true), null);
+            translated.toArray(String[]::new),
+            new PrintWriter(System.out, true),
+            new PrintWriter(System.err, true),
+            null);
     System.exit(compiled ? 0 : 1);
   }
 
-  /** A run time knows the classes of its own version alone; a Java 17 beside it gives its classes. */
+  /**
+   * A run time knows the classes of its own version alone; a Java 17 beside it gives its classes.
+   */
   private static void release(String version, List<String> out) {
     String java17 = System.getProperty("rbgen.java17");
     out.addAll(List.of("-source", version, "-target", version));
@@ -45,7 +55,9 @@ public final class Javac {
     }
   }
 
-  /** The words of an argument file: parted by white space, but for what stands in quotation marks. */
+  /**
+   * The words of an argument file: parted by white space, but for what stands in quotation marks.
+   */
   private static void words(String text, List<String> out) {
     StringBuilder word = new StringBuilder();
     char quote = 0;

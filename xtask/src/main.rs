@@ -1,6 +1,7 @@
 //! Tasks of the rbgen repository: `cargo xtask setup|test|fuzz|bench`.
 #![forbid(unsafe_code)]
 
+mod advice;
 mod bench;
 mod fuzz;
 mod process;

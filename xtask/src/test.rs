@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every check of the repository, counted.
 
-use crate::{fuzz, process, setup};
+use crate::{advice, fuzz, process, setup};
 use clap::{Args as ClapArgs, ValueEnum};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -117,6 +117,11 @@ pub(crate) fn run(args: &Args) -> Result<bool, String> {
         }
     }
     println!("\n{:.0} s in all", start.elapsed().as_secs_f64());
+    if let Ok(tools) = &tools
+        && args.part.is_none_or(|p| p == Part::Checks)
+    {
+        advice::formatting(tools).iter().for_each(|line| println!("advice: {line}"));
+    }
     for what in tools.iter().flat_map(setup::Toolchains::unchecked) {
         println!("not checked: {what}");
     }

@@ -12,7 +12,7 @@ mod python;
 
 use crate::process;
 use cache::{Cache, Fetcher};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -26,6 +26,11 @@ impl Toolchains {
     /// Tells a test run where everything is.
     pub(crate) fn apply(&self, command: &mut Command) {
         command.envs(self.variables.iter().map(|(name, value)| (name, value)));
+    }
+
+    /// Where one of them is, by the name of its variable.
+    pub(crate) fn get(&self, name: &str) -> Option<&OsStr> {
+        self.variables.iter().find(|(n, _)| *n == name).map(|(_, value)| value.as_os_str())
     }
 
     /// What stays unchecked with these toolchains on this machine, to be said beside the result.
