@@ -46,10 +46,17 @@ def download(url: str, file: BinaryIO) -> None:
                 total = int(answer.headers.get("Content-Length") or 0)
                 copy(answer, file, url.rsplit("/", 1)[-1], total)
             return
-        except (OSError, urllib.error.URLError) as error:
-            if left == 0 or isinstance(error, urllib.error.HTTPError) and error.code < 500:
+        except OSError as error:
+            if left == 0 or final(error):
                 sys.exit(f"{url}: {error}")
             time.sleep(2)
+
+
+def final(error: OSError) -> bool:
+    """Whether trying again can't help."""
+    if isinstance(error, urllib.error.HTTPError):
+        return error.code < 500
+    return isinstance(getattr(error, "reason", None), FileNotFoundError)
 
 
 def context() -> ssl.SSLContext:

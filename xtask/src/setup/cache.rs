@@ -129,3 +129,101 @@ pub(super) fn key(parts: &[&[u8]]) -> String {
     parts.iter().for_each(|part| hash.update(part));
     hash.finalize().iter().take(6).map(|b| format!("{b:02x}")).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Cache, key};
+    use crate::process;
+    use std::fs::File;
+    use std::path::{Path, PathBuf};
+    use std::process::Command;
+
+    /// A folder of its own for a test, empty.
+    fn scratch(name: &str) -> PathBuf {
+        let folder = process::root().join("target/tmp/xtask").join(name);
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).expect("a folder can be made");
+        folder
+    }
+
+    fn cache(folder: &Path) -> Cache {
+        let lock = File::create(folder.join("lock")).expect("a file can be made");
+        Cache { folder: folder.to_owned(), _lock: lock }
+    }
+
+    #[test]
+    fn what_is_there_is_whole() {
+        let folder = scratch("make");
+        let cache = cache(&folder);
+        let half = cache.make("tool", |place| {
+            std::fs::create_dir_all(place.join("bin")).expect("a folder can be made");
+            Err("the connection broke".to_owned())
+        });
+        assert_eq!(half, Err("the connection broke".to_owned()));
+        assert_eq!(std::fs::read_dir(&folder).expect("a folder").count(), 1, "only the lock is left");
+        let made = cache.make("tool", |place| std::fs::write(place, "1").map_err(|e| e.to_string()));
+        assert_eq!(made, Ok(folder.join("tool")));
+        // It isn't made twice.
+        assert_eq!(cache.make("tool", |_| Err("made again".to_owned())), Ok(folder.join("tool")));
+        assert_ne!(key(&[b"ab"]), key(&[b"ac"]));
+    }
+
+    /// Runs `fetch.py` on a file; what it says when it fails.
+    fn fetch(file: &Path, digest: &str, place: &Path, inside: Option<&str>) -> Result<(), String> {
+        let mut command = Command::new("python3");
+        command.arg(process::root().join("xtask/python/fetch.py"));
+        command.arg(format!("file://{}", file.display())).arg(digest).arg(place).args(inside);
+        let output = command.output().expect("python3 runs");
+        let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+        if output.status.success() { Ok(()) } else { Err(said) }
+    }
+
+    #[test]
+    fn only_what_was_pinned_is_kept() {
+        let folder = scratch("fetch");
+        let (file, place) = (folder.join("file"), folder.join("place"));
+        std::fs::write(&file, "abc").expect("a file can be written");
+        // The digests of `abc` in FIPS 180-2.
+        let sha256 = "sha256-ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        let sha512 =
+            "sha512-3a81oZNherrMQXNJriBBMRLm+k6JqX6iCp7u5ktV05ohkpkqJ0/BqDa6PCOj/uu9RU1EI2Q86A4qmslPpUyknw==";
+        for good in [sha256, sha512] {
+            assert_eq!(fetch(&file, good, &place, None), Ok(()));
+            assert_eq!(std::fs::read_to_string(&place).ok().as_deref(), Some("abc"));
+            std::fs::remove_file(&place).expect("the file is there");
+        }
+        std::fs::write(&file, "abd").expect("a file can be written");
+        for bad in [sha256, sha512] {
+            let said = fetch(&file, bad, &place, None).expect_err("the file isn't what was pinned");
+            assert!(said.contains(&format!("not the pinned {bad}")), "{said}");
+            assert!(!place.exists());
+        }
+        let said = fetch(&folder.join("none"), sha256, &place, None).expect_err("there is no such file");
+        assert!(said.contains("none"), "{said}");
+    }
+
+    #[test]
+    fn archives_stay_in_their_place() {
+        let folder = scratch("unpack");
+        let archive = folder.join("archive.tgz");
+        let script = "import io, sys, tarfile\n\
+            with tarfile.open(sys.argv[1], 'w:gz') as tar:\n    \
+                for name in ['package/bin/tool', 'package/../../outside', 'other/file']:\n        \
+                    entry = tarfile.TarInfo(name)\n        \
+                    entry.size, entry.mode = 1, 0o755\n        \
+                    tar.addfile(entry, io.BytesIO(b'x'))\n\
+            import hashlib\n\
+            print('sha256-' + hashlib.sha256(open(sys.argv[1], 'rb').read()).hexdigest())\n";
+        let archive_name = archive.to_string_lossy();
+        let digest = process::first_line("python3", &["-c", script, &archive_name]).expect("python3 runs");
+        let place = folder.join("inner/place");
+        std::fs::create_dir_all(folder.join("inner")).expect("a folder can be made");
+        assert_eq!(fetch(&archive, &digest, &place, Some("package")), Ok(()));
+        assert!(place.join("bin/tool").is_file());
+        assert_eq!(std::fs::read_dir(&place).expect("the place").count(), 1);
+        assert!(!folder.join("outside").exists() && !folder.join("inner/outside").exists());
+        let said =
+            fetch(&archive, &digest, &folder.join("empty"), Some("none")).expect_err("nothing is kept");
+        assert!(said.contains("no files below none"), "{said}");
+    }
+}
