@@ -16,7 +16,9 @@ def main() -> None:
     for name in ROSLYN:
         shutil.copyfile(roslyn / name, folder / name)
     config = folder / "rbgen-csc.runtimeconfig.json"
-    config.write_text(json.dumps({"runtimeOptions": {"tfm": "net8.0", "framework": FRAMEWORK}}, indent=2) + "\n")
+    config.write_text(
+        json.dumps({"runtimeOptions": {"tfm": "net8.0", "framework": FRAMEWORK}}, indent=2) + "\n"
+    )
 
     from clr_loader import get_coreclr
     from pythonnet import set_runtime

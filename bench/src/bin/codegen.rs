@@ -2,12 +2,21 @@
 
 use rbgen_bench::{Run, median, ms, root, run, weigh};
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
 /// rbgen's language and flatc's option for the nearest thing.
-const LANGUAGES: [(&str, &str); 3] = [("rust", "--rust"), ("python", "--python"), ("c", "--cpp")];
+const LANGUAGES: [(&str, &str); 7] = [
+    ("rust", "--rust"),
+    ("python", "--python"),
+    ("c", "--cpp"),
+    ("csharp", "--csharp"),
+    ("java", "--java"),
+    // flatc's Java reads a ByteBuffer.
+    ("java-bytebuffer", "--java"),
+    ("kotlin", "--kotlin"),
+];
 
 const FIELDS: [(&str, &str, &str); 8] = [
     ("version", "u32", "uint"),
@@ -43,18 +52,55 @@ fn main() {
         }
         println!("{language}: time(10,000) / time(1,000) = {:.2} (aim: <= 11)", fresh[3] / fresh[2]);
     }
+    for count in [1, 100, 1_000] {
+        all_at_once(count);
+    }
     println!();
     for count in [100, 1_000] {
         derive_check(count);
     }
 }
 
+/// All languages in one run, beside as many of flatc in one run.
+fn all_at_once(count: usize) {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let (toml, fbs) = schemas(dir.path(), count);
+    // flatc has no second Java; Go stands in for it.
+    let theirs: Vec<&str> = LANGUAGES
+        .iter()
+        .map(|(language, option)| if *language == "java-bytebuffer" { "--go" } else { option })
+        .collect();
+    let ours: String = LANGUAGES.map(|(language, _)| language).join(",");
+    let mut runs = (Vec::new(), Vec::new());
+    for i in 0..7 {
+        let (a, b) = (dir.path().join(format!("ours{i}")), dir.path().join(format!("theirs{i}")));
+        let mut command = Command::new(root().join("target/release/rbgen"));
+        command.arg("generate").arg(&toml).args(["--quiet", "--lang", &ours, "--out"]).arg(&a);
+        runs.0.push(run(&mut command));
+        runs.1.push(run(Command::new("flatc").args(&theirs).arg("-o").arg(&b).arg(&fbs)));
+    }
+    let (x, y) = (time(&runs.0), time(&runs.1));
+    println!(
+        "all {} languages, {count} structs: rbgen {} ms, flatc {} ms, ratio {:.2}",
+        LANGUAGES.len(),
+        ms(x),
+        ms(y),
+        x.as_secs_f64() / y.as_secs_f64()
+    );
+}
+
+/// Both forms of a schema with so many structs.
+fn schemas(dir: &Path, count: usize) -> (PathBuf, PathBuf) {
+    let (toml, fbs) = (dir.join("peer.toml"), dir.join("peer.fbs"));
+    std::fs::write(&toml, our_schema(count)).expect("a schema can be written");
+    std::fs::write(&fbs, their_schema(count)).expect("a schema can be written");
+    (toml, fbs)
+}
+
 /// Prints the rows for one language and size; the time into an empty folder, in seconds.
 fn row(language: &str, option: &str, count: usize) -> f64 {
     let dir = tempfile::tempdir().expect("a temporary folder");
-    let (toml, fbs) = (dir.path().join("peer.toml"), dir.path().join("peer.fbs"));
-    std::fs::write(&toml, our_schema(count)).expect("a schema can be written");
-    std::fs::write(&fbs, their_schema(count)).expect("a schema can be written");
+    let (toml, fbs) = schemas(dir.path(), count);
     let repeat = match count {
         10_000 => 3,
         1_000 => 5,
