@@ -96,6 +96,24 @@ const FEATURES: &[(&str, In)] = &[
     ("message parts that are the rest", In::Part(|p| matches!(p, PartKind::Rest))),
 ];
 
+/// How packages are built and tested: the language, by what, and whether the test run does it.
+const BUILDS: &[(&str, &str, &str)] = &[
+    ("rust", "Cargo", "run"),
+    ("python", "pip: a wheel, installed in an empty place", "run"),
+    ("c", "gcc and g++, with the tests of the package", "run"),
+    ("c", "CMake", "run where CMake is"),
+    ("csharp", "Roslyn: an assembly, tested in an empty place", "run"),
+    (
+        "csharp",
+        "`dotnet build`, `dotnet pack` (NuGet), `dotnet test`",
+        "not run here: needs a .NET SDK and NuGet",
+    ),
+    ("java", "Maven: a jar, tested in an empty place", "run"),
+    ("java-bytebuffer", "Maven: a jar, tested in an empty place on Java 17", "run"),
+    ("kotlin", "Maven: a jar, tested in an empty place", "run"),
+    ("kotlin", "Gradle: `build.gradle.kts`", "not run here: needs Gradle and its plugins"),
+];
+
 fn scalar(ty: &WireType) -> Option<Scalar> {
     match ty {
         WireType::Scalar(s) => Some(*s),
@@ -164,6 +182,10 @@ pub fn table(tasks: &[Task], executed: &[(&str, bool)]) -> (String, Vec<&'static
             let _ = write!(out, " {cell} |");
         }
         out.push('\n');
+    }
+    out.push_str("\n## Packages\n\n| language | built by | in the test run |\n|---|---|---|\n");
+    for (language, by, state) in BUILDS.iter().filter(|(l, ..)| executed.iter().any(|(e, _)| e == l)) {
+        let _ = writeln!(out, "| {language} | {by} | {state} |");
     }
     let untested = counts.iter().filter(|(_, n)| *n == 0).map(|(name, _)| *name).collect();
     (out, untested)
