@@ -6,5 +6,7 @@
 
 #[path = "../c/mod.rs"]
 pub mod c;
+#[path = "../java/mod.rs"]
+pub mod java;
 #[path = "../python/mod.rs"]
 pub mod python;

@@ -1,6 +1,7 @@
 //! The languages rbgen writes.
 
 pub mod c;
+pub mod java;
 #[allow(dead_code)] // until the first backend that uses it
 mod object;
 mod python;

@@ -1,6 +1,7 @@
 //! Programs that answer the lines of `docs/semantics.md` with generated code, one kind for each language.
 
 pub mod c;
+pub mod java;
 mod python;
 mod rust;
 

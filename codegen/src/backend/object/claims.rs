@@ -41,13 +41,16 @@ impl<'f> Report<'f> {
     }
 }
 
+/// All names that come of one.
+type Forms<'s> = Box<dyn Fn(&str) -> Vec<String> + 's>;
+
 /// The names that one thing of the schema brings into a scope: from its own, for example `width`, come `width` and
 /// `withWidth`.
 struct Claim<'s> {
     target: String,
     base: String,
     span: Span,
-    forms: Box<dyn Fn(&str) -> Vec<String> + 's>,
+    forms: Forms<'s>,
 }
 
 /// The names of one scope, gathered before any is looked at, so that a proposed name is free of all of them.

@@ -1,0 +1,154 @@
+//! Views: a struct in memory, read and written field by field.
+
+use super::doc::Doc;
+use super::flavour::Flavour;
+use super::generator::Generator;
+use super::members::Member;
+use super::steps::{Direction, Printer};
+use crate::backend::object::code::Code;
+use crate::backend::object::names::capital;
+use rbgen_schema::ir::{FieldKind, StructDef, WireType};
+
+impl<'a> Generator<'a> {
+    /// The name of the view of a struct.
+    pub(super) fn view_name(&self, def: &StructDef) -> String {
+        format!("{}View", self.names.class(&def.name))
+    }
+
+    /// The file of a view.
+    pub(super) fn view(&self, def: &'a StructDef) -> String {
+        let class = self.names.class(&def.name);
+        let name = self.view_name(def);
+        let either = self.is_either(def);
+        let memory = self.flavour.memory();
+        let mut code = self.code();
+        let owner = match self.flavour {
+            Flavour::Ffm => {
+                "The caller owns the memory and its arena; nothing is copied until a member is read."
+            }
+            Flavour::ByteBuffer => {
+                "The view shares its bytes with the caller's buffer and leaves the position and the order of that alone."
+            }
+        };
+        Doc::new(format!("{{@link {class}}} in memory."))
+            .own(owner)
+            .own("Each member is checked when it is read or written; what is between them isn't looked at.")
+            .deprecated(def.deprecated.as_deref())
+            .write(&mut code);
+        if def.deprecated.is_some() {
+            code.line("@Deprecated");
+        }
+        self.allow_deprecated(&mut code);
+        code.open(format!("public final class {name}"));
+        code.line(format!("private final {memory} data;"));
+        if either {
+            code.line("private final ByteOrder order;");
+        }
+        code.blank();
+        let (start, param) = match self.flavour {
+            Flavour::Ffm => {
+                ("data.asSlice(0, {class}.SIZE)", "the memory, at least {@link {class}#SIZE} bytes")
+            }
+            Flavour::ByteBuffer => (
+                "data.slice(data.position(), {class}.SIZE)",
+                "the memory from the buffer's position on, at least {@link {class}#SIZE} bytes",
+            ),
+        };
+        let mut doc = Doc::new("A view of the start of some memory.")
+            .tag("@param data", param.replace("{class}", &class));
+        if either {
+            doc = doc.tag("@param order", "the byte order of its numbers");
+        }
+        doc.tag("@throws IndexOutOfBoundsException", "if there are fewer bytes").write(&mut code);
+        let order_param = if either { ", ByteOrder order" } else { "" };
+        code.open(format!("public {name}({memory} data{order_param})"));
+        code.line(format!("this.data = {};", start.replace("{class}", &class)));
+        if either {
+            code.line("this.order = order;");
+        }
+        code.close();
+        code.blank();
+        Doc::new("The memory of the struct.")
+            .tag("@return", format!("{{@link {class}#SIZE}} bytes, shared"))
+            .write(&mut code);
+        code.open(format!("public {memory} memory()"));
+        code.line(match self.flavour {
+            Flavour::Ffm => "return data;",
+            Flavour::ByteBuffer => "return data.duplicate();",
+        });
+        code.close();
+        code.blank();
+        Doc::new("A copy of all members.")
+            .tag("@return", "the value")
+            .tag("@throws DecodeException", "if some bytes are not what the schema says")
+            .write(&mut code);
+        let order = if either { ", order" } else { "" };
+        code.open(format!("public {class} decode()"));
+        code.line(format!("return {class}.decode(data{order});"));
+        code.close();
+        code.blank();
+        Doc::new("Writes all members.")
+            .tag("@param value", "what is written")
+            .tag("@throws EncodeException", "if it has no bytes; some may have been written then")
+            .write(&mut code);
+        code.open(format!("public void encode({class} value)"));
+        code.line(format!("value.encodeInto(data{order});"));
+        code.close();
+        for (index, member) in self.members(def).iter().enumerate() {
+            self.getter(&mut code, def, index, member);
+            self.setter(&mut code, def, index, member);
+        }
+        code.close();
+        self.file(&code.text())
+    }
+
+    fn getter(&self, code: &mut Code, def: &StructDef, index: usize, member: &Member<'_>) {
+        let function = self.lower().get(def, index);
+        code.blank();
+        Doc::new(self.member_text(member))
+            .tag("@return", "the value in memory")
+            .tag("@throws DecodeException", "if its bytes are not what the schema says")
+            .write(code);
+        if member.field.deprecated.is_some() {
+            code.line("@Deprecated");
+        }
+        code.open(format!("public {} {}()", self.type_name(&member.ty), member.name));
+        let mut printer = Printer::new(self, Direction::Decode, Some(def), &function, []);
+        printer.base = String::new();
+        self.extent_line(code, def, function.uses().extent);
+        let value = function.found.first().map(|(_, value)| value);
+        printer.body(code, &function, value);
+        code.close();
+    }
+
+    fn extent_line(&self, code: &mut Code, def: &StructDef, is_used: bool) {
+        if is_used {
+            code.line(format!("long extent = {}.SIZE;", self.names.class(&def.name)));
+        }
+    }
+
+    fn setter(&self, code: &mut Code, def: &StructDef, index: usize, member: &Member<'_>) {
+        let function = self.lower().set(def, index);
+        code.blank();
+        Doc::new(format!("Sets {{@code {}}}.", member.name))
+            .tag("@param value", "what is written")
+            .tag("@throws EncodeException", "if the value is one that decoding would refuse, or has no bytes")
+            .write(code);
+        if member.field.deprecated.is_some() {
+            code.line("@Deprecated");
+        }
+        let ty = self.type_name(&member.ty);
+        code.open(format!("public void set{}({ty} value)", capital(&member.name)));
+        let mut printer = Printer::new(self, Direction::Encode, Some(def), &function, []);
+        printer.base = String::new();
+        printer.is_view = true;
+        self.extent_line(code, def, function.uses().extent);
+        if let FieldKind::Value(ty) = &member.field.kind
+            && matches!(ty.element().0, WireType::Struct(_) | WireType::Union(_))
+        {
+            code.line(format!("Rbgen.clear(data, {}, {});", member.field.offset, member.field.size));
+        }
+        printer.steps(code, &function.steps);
+        code.close();
+    }
+}

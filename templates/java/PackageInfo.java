@@ -1,0 +1,3 @@
+{{ header }}
+{{ doc }}
+package {{ package }};
