@@ -33,6 +33,17 @@ pub(crate) fn run(command: &mut Command) -> Result<(), String> {
     if status.success() { Ok(()) } else { Err(format!("`{}` ended with {status}", shown(command))) }
 }
 
+/// Runs a command whose output matters only when it fails: it is part of the error then.
+pub(crate) fn run_quietly(command: &mut Command) -> Result<(), String> {
+    let output = command.output().map_err(|e| format!("can't start `{}`: {e}", shown(command)))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let text = [output.stdout, output.stderr].concat();
+    let text = String::from_utf8_lossy(&text);
+    Err(format!("`{}` ended with {}\n{}", shown(command), output.status, text.trim_end()))
+}
+
 /// Runs a command, hands each line of its standard output to `line` after printing it, and says whether it succeeded.
 pub(crate) fn stream(command: &mut Command, mut line: impl FnMut(&str)) -> Result<bool, String> {
     let mut child = command

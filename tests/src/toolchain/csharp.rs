@@ -92,7 +92,13 @@ pub fn run(assembly: &Path) -> Result<Command, String> {
     Ok(command)
 }
 
-fn dotnet() -> Result<Command, String> {
+/// Whether the set-up found an SDK, which builds projects, or only a run time.
+pub fn sdk() -> Result<bool, String> {
+    Ok(path("RBGEN_CSC")?.ends_with("csc.dll"))
+}
+
+/// A `dotnet` with nothing to do yet.
+pub fn dotnet() -> Result<Command, String> {
     let mut command = Command::new(path("RBGEN_DOTNET")?);
     // Programs of the tests are short, and culture data need a library that isn't everywhere.
     command.env("DOTNET_TieredPGO", "0").env("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1");

@@ -24,7 +24,7 @@ pub fn compile(sources: &[PathBuf], libraries: &[PathBuf], classes: &Path) -> Re
 }
 
 /// The newest version that both the compiler and the JDK know.
-fn target(home: &Path) -> Result<String, String> {
+pub(super) fn target(home: &Path) -> Result<String, String> {
     static VERSION: OnceLock<Result<u32, String>> = OnceLock::new();
     let printed = || {
         let text = run_program(Command::new(home.join("bin/java")).arg("-version"))?;

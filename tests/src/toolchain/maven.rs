@@ -1,6 +1,6 @@
 //! Maven, offline: the set-up fetched all that generated packages name.
 
-use super::path;
+use super::{kotlin, path};
 use std::path::Path;
 use std::process::Command;
 
@@ -16,6 +16,8 @@ pub fn run(folder: &Path, goals: &[&str]) -> Result<Command, String> {
         command.arg("-Dmaven.compiler.fork=true");
         command.arg(format!("-Dmaven.compiler.executable={}", home.join("bin/javac").display()));
     }
+    // The packages are for Java 25; an older JDK can still try all that they do.
+    command.arg(format!("-Dkotlin.compiler.jvmTarget={}", kotlin::target(&home)?));
     command.args(goals).env("JAVA_HOME", home).env_remove("MAVEN_OPTS").current_dir(folder);
     Ok(command)
 }

@@ -17,7 +17,8 @@ pub(super) struct Java {
     pub(super) home: PathBuf,
     /// Whether its `javac` is the Eclipse compiler behind javac's command line.
     pub(super) stands_in: bool,
-    version: u32,
+    /// The first number of its version.
+    pub(super) version: u32,
 }
 
 impl Java {
@@ -134,6 +135,9 @@ fn fetched(fetcher: &Fetcher<'_>, java17: Option<&Java>) -> Result<Java, String>
     let jar = fetcher.fetch(&ECLIPSE)?;
     let source = process::root().join("xtask/java/Javac.java");
     let classes = java.home.join("lib/javac");
+    let mut certificates = fetcher.python()?;
+    certificates.arg(process::root().join("xtask/python/certificates.py"));
+    process::run(certificates.arg(java.home.join("lib/security/cacerts")))?;
     let mut compile = Command::new(java.home.join("bin/java"));
     compile.arg("-jar").arg(&jar).args(["--release", "25", "-d"]).arg(&classes);
     process::run(compile.arg("-cp").arg(&jar).arg(&source))?;

@@ -85,13 +85,16 @@ fn fill(pom: &[u8], kotlin: bool, maven: &Path, java: &Java, repository: &Path) 
     let mut command = Command::new(maven);
     command.args(["--batch-mode", "--quiet", "--strict-checksums", "-Dstyle.color=never"]);
     command.arg(format!("-Dmaven.repo.local={}", repository.display()));
+    if java.version < 25 {
+        command.arg(format!("-Dkotlin.compiler.jvmTarget={}", java.version));
+    }
     if java.stands_in {
         command
             .arg("-Dmaven.compiler.fork=true")
             .arg(format!("-Dmaven.compiler.executable={}", java.home.join("bin/javac").display()));
     }
     command.arg("package").env("JAVA_HOME", &java.home).current_dir(&project);
-    process::run(&mut command)?;
+    process::run_quietly(&mut command)?;
     let _ = std::fs::remove_dir_all(&project);
     Ok(())
 }
