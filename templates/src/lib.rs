@@ -8,5 +8,7 @@
 pub mod c;
 #[path = "../java/mod.rs"]
 pub mod java;
+#[path = "../kotlin/mod.rs"]
+pub mod kotlin;
 #[path = "../python/mod.rs"]
 pub mod python;

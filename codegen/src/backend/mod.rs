@@ -2,6 +2,7 @@
 
 pub mod c;
 pub mod java;
+pub mod kotlin;
 #[allow(dead_code)] // until the first backend that uses it
 mod object;
 mod python;

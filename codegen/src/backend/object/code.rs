@@ -300,6 +300,12 @@ fn break_up(style: Style, indent: usize, line: &str, out: &mut Vec<(usize, Strin
     }
     let parts = parts(line);
     let inner = indent + style.continuation;
+    if let Some(at) = parts.assignment.filter(|at| {
+        style.breaks == Breaks::Trailing && line[..*at].ends_with("= ") && fits(style, inner, &line[*at..])
+    }) {
+        out.push((indent, line[..at].trim_end().to_owned()));
+        return out.push((inner, line[at..].to_owned()));
+    }
     if let Some(binding) = parts.operators.iter().map(|(_, _, binding)| *binding).min() {
         let places = parts.operators.iter().filter(|(_, _, other)| *other == binding);
         return at_operators(style, indent, inner, line, places, out);
@@ -386,6 +392,11 @@ fn at_group(
     if style.breaks == Breaks::Leading && fits(style, inner, &joined) {
         out.push((inner, joined));
     } else {
+        // Where each argument has a line, the last one has its comma too.
+        let is_list = style.breaks == Breaks::Trailing && head.ends_with('(') && !parts.commas.is_empty();
+        if let Some(last) = pieces.last_mut().filter(|last| is_list && !last.ends_with(',')) {
+            last.push(',');
+        }
         for piece in &pieces {
             break_up(style, inner, piece, out);
         }
@@ -414,7 +425,7 @@ mod tests {
         );
         assert_eq!(
             written(KOTLIN, &format!("f({a}, {b}, {c})")),
-            format!("f(\n    {a},\n    {b},\n    {c}\n)\n")
+            format!("f(\n    {a},\n    {b},\n    {c},\n)\n")
         );
         assert_eq!(written(JAVA, &format!("x = f({a}, {b});")), format!("x = f(\n    {a},\n    {b});\n"));
     }

@@ -1,0 +1,4 @@
+{{ header }}
+{{ annotations }}package {{ package }}
+
+{{ imports }}{{ body }}
