@@ -2,6 +2,7 @@
 
 pub mod c;
 pub mod java;
+pub mod kotlin;
 mod python;
 mod rust;
 
@@ -31,7 +32,7 @@ pub struct Input<'a> {
 }
 
 /// The driver of each language. A backend without an entry here fails the vectors.
-pub const DRIVERS: &[&dyn Driver] = &[&rust::Rust, &python::Python, &c::C];
+pub const DRIVERS: &[&dyn Driver] = &[&rust::Rust, &python::Python, &c::C, &kotlin::Kotlin];
 
 /// Writes generated files below a folder.
 pub fn write_files(files: &FileSet, folder: &Path) -> Result<(), String> {
