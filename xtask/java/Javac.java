@@ -29,6 +29,8 @@ public final class Javac {
       String word = words.next();
       if (word.equals("--release")) {
         release(words.next(), translated);
+      } else if (word.equals("-Xmaxerrs") || word.equals("-Xmaxwarns")) {
+        words.next();
       } else if (!word.startsWith("-X")
           && !word.equals("-Werror")
           && !word.equals("-implicit:none")) {
