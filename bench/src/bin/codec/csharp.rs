@@ -7,7 +7,7 @@ use std::process::Command;
 /// Compiles package and rows into one program and runs it.
 pub(crate) fn run() {
     let dir = tempfile::tempdir().expect("a temporary folder");
-    let mut sources = toolchain::files(&root().join("generated/csharp/thumbnail/src"), "cs");
+    let mut sources = toolchain::files(&root().join("generated/csharp/Thumbnail/src"), "cs");
     sources.extend(toolchain::files(&root().join("bench/csharp"), "cs"));
     let program = csharp::compile(&sources, &[], &dir.path().join("program"), "codec", csharp::Kind::Program);
     let program = program.unwrap_or_else(|e| panic!("{e}"));

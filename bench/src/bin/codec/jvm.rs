@@ -12,26 +12,39 @@ use std::process::{Command, Stdio};
 pub(crate) fn java() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let sources = toolchain::files(&root().join("generated/java/thumbnail/src/main"), "java");
-    measure("Java on foreign memory", Release::Java22, sources, &[], "bench/java/ffm", dir.path());
+    measure(
+        "Java on foreign memory",
+        Release::Java22,
+        sources,
+        &[],
+        &["bench/java/segments", "bench/java/ffm"],
+        dir.path(),
+    );
 }
 
 /// The flavour on `ByteBuffer`, on Java 17.
 pub(crate) fn java_bytebuffer() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let sources = toolchain::files(&root().join("generated/java-bytebuffer/thumbnail/src/main"), "java");
-    measure("Java on ByteBuffer", Release::Java17, sources, &[], "bench/java/bytebuffer", dir.path());
+    measure("Java on ByteBuffer", Release::Java17, sources, &[], &["bench/java/bytebuffer"], dir.path());
 }
 
 /// Kotlin, on foreign memory too.
 pub(crate) fn kotlin() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let classes = dir.path().join("kotlin");
-    let mut sources = toolchain::files(&root().join("generated/kotlin/thumbnail/src/main"), "kt");
-    sources.extend(toolchain::files(&root().join("bench/kotlin"), "kt"));
+    let sources = toolchain::files(&root().join("generated/kotlin/thumbnail/src/main"), "kt");
     kotlin::compile(&sources, &[], &classes).unwrap_or_else(|e| panic!("{e}"));
     let library = kotlin::standard_library().unwrap_or_else(|e| panic!("{e}"));
     let libraries = [classes, library];
-    measure("Kotlin", Release::Java22, Vec::new(), &libraries, "bench/kotlin", dir.path());
+    measure(
+        "Kotlin",
+        Release::Java22,
+        Vec::new(),
+        &libraries,
+        &["bench/java/segments", "bench/kotlin"],
+        dir.path(),
+    );
 }
 
 /// Compiles the rows in a folder with the generated sources, runs JMH and prints a table.
@@ -40,10 +53,12 @@ fn measure(
     release: Release,
     mut sources: Vec<PathBuf>,
     libraries: &[PathBuf],
-    rows: &str,
+    rows: &[&str],
     dir: &Path,
 ) {
-    sources.extend(toolchain::files(&root().join(rows), "java"));
+    for folder in rows {
+        sources.extend(toolchain::files(&root().join(folder), "java"));
+    }
     let jmh = tool("RBGEN_JMH").into_os_string();
     let classes = dir.join("classes");
     let jars: Vec<PathBuf> = std::env::split_paths(&jmh).collect();
