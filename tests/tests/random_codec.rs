@@ -3,21 +3,25 @@
 use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use rbgen::BACKENDS;
-use rbgen_tests::random_schema::{structs, to_toml};
+use rbgen_schema::ir::Evolution;
+use rbgen_tests::random_schema::{accepted, structs, to_toml, whole};
 use rbgen_tests::runner::{self, Task};
 use rbgen_tests::vectors::{self, Op};
 use std::path::Path;
 
-/// Always the same schemas, each with its vectors.
+/// Always the same schemas, each with its vectors: in turn layouts of plain structs, and the whole language.
 fn drawn(schemas: usize) -> Vec<Task> {
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[23; 32]);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
     let mut one = |at: usize| {
-        let text = to_toml(&structs().new_tree(&mut runner).expect("structs can be drawn").current());
         let name = format!("random_{at}");
-        let text = text.replace("name = \"random\"", &format!("name = \"{name}\""));
-        let schema = rbgen_schema::load_text("random.toml", &text).schema;
-        let schema = schema.unwrap_or_else(|| panic!("doesn't load:\n{text}"));
+        let text = if at.is_multiple_of(2) {
+            let structs = structs().new_tree(&mut runner).expect("structs can be drawn").current();
+            to_toml(&structs).replace("name = \"random\"", &format!("name = \"{name}\""))
+        } else {
+            whole(&name)
+        };
+        let schema = accepted(&text).unwrap_or_else(|| panic!("isn't accepted:\n{text}"));
         let vectors = vectors::generate(&name, &schema).vectors;
         Task { name, schema, vectors }
     };
@@ -33,8 +37,16 @@ fn full() -> bool {
 fn decoding_what_was_encoded_gives_the_value() {
     let mut tried = 0;
     for task in drawn(if full() { 500 } else { 40 }) {
-        let encoded: Vec<_> =
-            task.vectors.iter().filter(|v| v.op == Op::Encode && v.error.is_none()).collect();
+        // Where the version alone says how much there is, encoding raises an old one.
+        let raises = |name: &str| {
+            let def = task.schema.structs.iter().find(|def| def.name == name);
+            def.is_some_and(|def| def.evolution == Evolution::Append && def.roles.size.is_none())
+        };
+        let encoded: Vec<_> = task
+            .vectors
+            .iter()
+            .filter(|v| v.op == Op::Encode && v.error.is_none() && !raises(&v.ty))
+            .collect();
         for vector in encoded {
             let hex = vector.hex.as_ref().expect("bytes");
             let decoded = task

@@ -5,7 +5,10 @@ use crate::structs::member_type;
 use crate::{Context, docs, names};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use rbgen_schema::ir::{FieldKind, Literal, Operation, Param, ParamRole, PartKind, StructDef, Via, WireType};
+use rbgen_schema::ir::{
+    ByteOrder, FieldKind, Literal, MessageDef, MessageId, Operation, Param, ParamRole, PartKind, StructDef,
+    Via, WireType,
+};
 
 struct Call<'a> {
     cx: &'a Context<'a>,
@@ -30,6 +33,16 @@ impl Call<'_> {
                 member_type(self.cx, self.header, &self.header.members[member as usize])
             }
         }
+    }
+
+    /// The parameter for the byte order, where request or response have either.
+    fn order(&self) -> Option<Ident> {
+        let Via::Transport { request, response } = self.def.via;
+        let takes_order = |id: MessageId| {
+            let header = self.cx.schema.messages[id.index()].header;
+            self.cx.schema.structs[header.index()].endian == ByteOrder::Either
+        };
+        (takes_order(request) || takes_order(response)).then(|| format_ident!("order"))
     }
 
     /// `.clone()` for a parameter that isn't `Copy`.
@@ -87,6 +100,24 @@ pub(crate) fn declare(cx: &Context<'_>, def: &Operation) -> TokenStream {
     let response_path =
         cx.path(response.site.module, &names::type_name(cx.schema, response.site.module, &response.name));
     let header_path = cx.struct_path(request.header);
+    let takes_order =
+        |message: &MessageDef| cx.schema.structs[message.header.index()].endian == ByteOrder::Either;
+    let (orders_request, orders_response) = (takes_order(request), takes_order(response));
+    let order = call.order();
+    let order_param = order.as_ref().map(|order| quote!(#order: #wire::ByteOrder,));
+    let send = if orders_request {
+        quote! {
+            let request = params.to_request();
+            let create = |out: &mut [u8]| request.create_into_as(out, order);
+            let reply = #wire::call_with(transport, #request_path::ID, request.encoded_len(), create)?;
+        }
+    } else {
+        quote!(let reply = #wire::call(transport, #request_path::ID, &params.to_request())?;)
+    };
+    let order_arg = order.as_ref().map(|order| quote!(, #order));
+    let response_order = orders_response.then(|| quote!(, order));
+    let order_doc =
+        order.as_ref().map(|_| docs::lines("\nThe byte order is that of the request and of the response."));
     let fields = def.params.iter().zip(&call.names).map(|(param, name)| {
         let ty = call.ty(param);
         let otherwise = match param.role {
@@ -175,14 +206,16 @@ pub(crate) fn declare(cx: &Context<'_>, def: &Operation) -> TokenStream {
         #doc
         ///
         /// The response is parsed once to see that it is one; parse the reply to read it.
+        #order_doc
         #deprecated
         #allow
         pub fn #function<T: #wire::Transport>(
             transport: &mut T,
             params: &#params #elided,
+            #order_param
         ) -> #wire::CallResult<T> {
-            let reply = #wire::call(transport, #request_path::ID, &params.to_request())?;
-            #response_path::parse(reply.bytes())?;
+            #send
+            #response_path::parse(reply.bytes() #response_order)?;
             Ok(reply)
         }
 
@@ -192,13 +225,14 @@ pub(crate) fn declare(cx: &Context<'_>, def: &Operation) -> TokenStream {
         pub fn #timed<T: #wire::Transport, C>(
             transport: &mut T,
             params: &#params #elided,
+            #order_param
             mut clock: impl core::ops::FnMut() -> C,
         ) -> #wire::CallResult<T, (#wire::Reply<T::Response>, C::Output)>
         where
             C: core::ops::Sub,
         {
             let start = clock();
-            let reply = #function(transport, params)?;
+            let reply = #function(transport, params #order_arg)?;
             Ok((reply, clock() - start))
         }
 
@@ -208,7 +242,11 @@ pub(crate) fn declare(cx: &Context<'_>, def: &Operation) -> TokenStream {
 
 /// A name beside the variables of a function that calls once for each entry.
 fn apart(name: &Ident) -> Ident {
-    if name == "transport" || name == "params" { names::suffixed(name, "_") } else { name.clone() }
+    if name == "transport" || name == "params" || name == "order" {
+        names::suffixed(name, "_")
+    } else {
+        name.clone()
+    }
 }
 
 /// A function that calls once for each entry of a list.
@@ -235,12 +273,15 @@ fn many(
         ([ty], [field]) => (quote!(#ty), quote!(#field)),
         _ => (quote!((#(#types),*)), quote!((#(#fields),*))),
     };
+    let order = call.order();
+    let order_param = order.as_ref().map(|order| quote!(#order: #wire::ByteOrder,));
+    let order_arg = order.as_ref().map(|order| quote!(, #order));
     let (entry_out, each) = match &fields[..] {
         [field] => (
             quote!(, (#entry, #wire::Reply<T::Response>)),
-            quote!(Ok((#field, #function(transport, &params)?))),
+            quote!(Ok((#field, #function(transport, &params #order_arg)?))),
         ),
-        _ => (TokenStream::new(), quote!(#function(transport, &params))),
+        _ => (TokenStream::new(), quote!(#function(transport, &params #order_arg))),
     };
     let doc = docs::lines(&format!(
         "[`{base}`] for each entry in place of `{}`, called when the iterator comes to it.\n\nAn error is the answer for its entry alone.",
@@ -261,6 +302,7 @@ fn many(
         pub fn #name #generics(
             transport: &mut T,
             #others_name: &#params #lifetime_args,
+            #order_param
             #list: impl core::iter::IntoIterator<Item = #entry>,
         ) -> impl core::iter::Iterator<Item = #wire::CallResult<T #entry_out>> {
             #list.into_iter().map(move |#pattern| {

@@ -44,7 +44,7 @@ pub use records::{Records, iter_from};
 pub use shared::SharedMemory;
 pub use text::Text;
 #[cfg(feature = "alloc")]
-pub use transport::{CallError, CallResult, Reply, Transport, call};
+pub use transport::{CallError, CallResult, Reply, Transport, call, call_with};
 #[cfg(feature = "std")]
 pub use transport::{Timed, timed};
 pub use wire_struct::{OneOrder, WireStruct};

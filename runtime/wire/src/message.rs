@@ -63,13 +63,22 @@ fn signed(n: i128) -> Detail {
 }
 
 /// Records of a message, given as values or found in its bytes. Bytes were decoded once when the message was parsed.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct RecordSlice<'a, T> {
     bytes: &'a [u8],
     values: &'a [T],
     order: ByteOrder,
     record: PhantomData<fn() -> T>,
 }
+
+// Deriving these would ask them of the records as well, which are only borrowed.
+impl<T> Clone for RecordSlice<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for RecordSlice<'_, T> {}
 
 impl<'a, T: WireStruct + Clone> RecordSlice<'a, T> {
     /// Records to send.

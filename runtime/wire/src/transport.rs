@@ -85,8 +85,19 @@ pub fn call<T: Transport, M: Message>(
     id: u32,
     request: &M,
 ) -> Result<Reply<T::Response>, CallError<T::Error>> {
-    let bytes = request.create()?;
-    transport.call_raw(id, &bytes).map(Reply).map_err(CallError::Transport)
+    call_with(transport, id, request.encoded_len(), |out| request.create_into(out))
+}
+
+/// Sends a request that is written into so many bytes, of which it says how many it took, and returns the response.
+pub fn call_with<T: Transport>(
+    transport: &mut T,
+    id: u32,
+    len: usize,
+    create: impl FnOnce(&mut [u8]) -> Result<usize, EncodeError>,
+) -> Result<Reply<T::Response>, CallError<T::Error>> {
+    let mut bytes = alloc::vec![0; len];
+    let len = create(&mut bytes)?;
+    transport.call_raw(id, &bytes[..len]).map(Reply).map_err(CallError::Transport)
 }
 
 /// What a timed call answers.

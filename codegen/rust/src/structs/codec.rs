@@ -4,7 +4,7 @@ use super::{Fields, bits, evolve};
 use crate::checks::{self, Direction};
 use crate::types::number;
 use crate::{names, scalar};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use rbgen_schema::ir::{FieldDef, FieldKind, Policy, Role, ValueRules, WireType};
 
@@ -218,13 +218,32 @@ pub(crate) fn implement_as(fields: &Fields<'_>, read: &TokenStream, write: &Toke
     }
 }
 
-/// Whether an identifier occurs in an expansion.
+/// Whether an identifier occurs in an expansion, other than as the name of a field.
 pub(crate) fn mentions(tokens: &TokenStream, name: &str) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        proc_macro2::TokenTree::Ident(ident) => ident == name,
-        proc_macro2::TokenTree::Group(group) => mentions(&group.stream(), name),
-        _ => false,
-    })
+    let mut tokens = tokens.clone().into_iter().peekable();
+    let mut after_dot = false;
+    while let Some(token) = tokens.next() {
+        let field = std::mem::replace(&mut after_dot, is_punct(&token, '.'));
+        match token {
+            TokenTree::Ident(ident) if ident == name && !field => {
+                // `name: value`, but not `name::path`
+                let initialised = tokens.peek().is_some_and(|next| match next {
+                    TokenTree::Punct(punct) => punct.as_char() == ':' && punct.spacing() == Spacing::Alone,
+                    _ => false,
+                });
+                if !initialised {
+                    return true;
+                }
+            }
+            TokenTree::Group(group) if mentions(&group.stream(), name) => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+fn is_punct(token: &TokenTree, wanted: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == wanted)
 }
 
 fn inherent(fields: &Fields<'_>) -> TokenStream {

@@ -1,4 +1,10 @@
-//! Random schemas: structs of every scalar, text, identifiers, arrays and nested structs, natural and packed.
+//! Random schemas: here structs of every scalar, text, identifiers, arrays and nested structs, natural and packed, as C
+//! compilers lay them out too; in [`whole`] the rest of the language.
+
+mod fields;
+mod whole;
+
+pub use whole::{accepted, whole};
 
 use proptest::prelude::*;
 use proptest::sample::select;
