@@ -94,7 +94,16 @@ pub(crate) fn statements(
             flatten(values, &mut flat);
             let values = flat.iter().map(|v| literal_of(v, ty));
             let wanted = match ty {
-                WireType::Scalar(s) if s.is_float() => quote!(#wire::Detail::bytes(&wanted.to_be_bytes())),
+                WireType::Scalar(s) if s.is_float() => {
+                    let bytes = match order {
+                        ByteOrder::Little => quote!(wanted.to_le_bytes()),
+                        ByteOrder::Big => quote!(wanted.to_be_bytes()),
+                        ByteOrder::Either => quote! {
+                            if order == #wire::ByteOrder::Big { wanted.to_be_bytes() } else { wanted.to_le_bytes() }
+                        },
+                    };
+                    quote!(#wire::Detail::bytes(&#bytes))
+                }
                 _ => quote!(wanted),
             };
             let fail = fail(cx, direction, kind, place, wanted, got);
@@ -106,7 +115,8 @@ pub(crate) fn statements(
         }
         (Some(constant), _) => {
             let differs = differs(ty, value, constant);
-            let fail = fail(cx, direction, kind, place, literal::wanted(constant, ty, *order, *text), got);
+            let wanted = by_order(cx, *order, |order| literal::wanted(constant, ty, order, *text));
+            let fail = fail(cx, direction, kind, place, wanted, got);
             out.extend(quote!(if #differs { #fail }));
         }
         (None, _) => {}
@@ -114,23 +124,40 @@ pub(crate) fn statements(
     if !rules.one_of.is_empty() {
         let values: Vec<&Value> = rules.one_of.iter().map(|l| &l.value).collect();
         let none = none_of(ty, value, &values);
-        let wanted: Vec<String> = values.iter().map(|v| literal::wanted(v, ty, *order, *text)).collect();
-        let fail = fail(cx, direction, kind, place, wanted.join("|"), got);
+        let wanted = by_order(cx, *order, |order| {
+            let each = values.iter().map(|v| literal::wanted(v, ty, order, *text));
+            each.collect::<Vec<_>>().join("|")
+        });
+        let fail = fail(cx, direction, kind, place, wanted, got);
         out.extend(quote!(if #none { #fail }));
     }
     if let Some(range) = &rules.range
         && (range.on_decode || direction == Direction::Encode)
     {
         let (low, high) = (literal_of(&range.low.value, ty), literal_of(&range.high.value, ty));
-        let text = format!(
-            "{}..{}",
-            literal::wanted(&range.low.value, ty, *order, None),
-            literal::wanted(&range.high.value, ty, *order, None)
-        );
+        let text = by_order(cx, *order, |order| {
+            let [low, high] =
+                [&range.low, &range.high].map(|bound| literal::wanted(&bound.value, ty, order, None));
+            format!("{low}..{high}")
+        });
         let fail = fail(cx, direction, "OutOfRange", place, text, got);
         out.extend(quote!(if !(#low..=#high).contains(&#value) { #fail }));
     }
     out
+}
+
+/// What an error says is wanted: known now, or in data of either order by the order it is read in.
+fn by_order(cx: &Context<'_>, order: ByteOrder, text: impl Fn(ByteOrder) -> String) -> TokenStream {
+    if order != ByteOrder::Either {
+        let text = text(order);
+        return quote!(#text);
+    }
+    let [little, big] = [ByteOrder::Little, ByteOrder::Big].map(text);
+    if little == big {
+        return quote!(#little);
+    }
+    let wire = cx.wire;
+    quote!(if order == #wire::ByteOrder::Big { #big } else { #little })
 }
 
 fn flatten<'a>(values: &'a [Value], flat: &mut Vec<&'a Value>) {

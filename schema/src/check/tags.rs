@@ -59,6 +59,18 @@ pub(crate) fn build(ctx: &mut Ctx<'_>) {
                 not_found(ctx, StructId(s as u32), id, &name, span);
                 continue;
             };
+            if let Some(bits) = width(ctx, def, tag).filter(|bits| *bits > 64) {
+                ctx.sink.add(
+                    Diagnostic::error(
+                        "tag-type",
+                        span,
+                        format!("`{name}` has {bits} bits, more than a tag can have"),
+                    )
+                    .other(def.fields[tag.field as usize].name_span, "this field")
+                    .help("a tag has at most 64 bits"),
+                );
+                continue;
+            }
             let Some((kind, want)) = tag_kind(ctx, def, tag) else {
                 ctx.sink.add(
                     Diagnostic::error("tag-type", span, format!("`{name}` can't be a tag"))
@@ -114,6 +126,18 @@ pub(crate) fn find(def: &StructDef, name: &str) -> Option<TagUse> {
         }
     }
     None
+}
+
+/// Bits of a tag.
+fn width(ctx: &Ctx<'_>, def: &StructDef, tag: TagUse) -> Option<u32> {
+    match (&def.fields[tag.field as usize].kind, tag.item) {
+        (FieldKind::Bits(_, items), Some(item)) => Some(items[item as usize].bits.width),
+        (FieldKind::Value(WireType::Scalar(scalar)), None) => Some(scalar.size() as u32 * 8),
+        (FieldKind::Value(WireType::Enum(id)), None) => {
+            Some(ctx.schema.enums[id.index()].repr.size() as u32 * 8)
+        }
+        _ => None,
+    }
 }
 
 fn not_found(ctx: &Ctx<'_>, s: StructId, u: UnionId, name: &str, span: Span) {

@@ -71,8 +71,8 @@ member can have. In a union without a tag no member has them.
     Rule {
         id: "tag-type",
         summary: "something can't be a tag, or is of another type elsewhere",
-        explain: "A tag is an integer, an enum or a boolean, and of the same type in every struct that holds the union, since `when` is
-written once for all of them.",
+        explain: "A tag is an integer or an enum of at most 64 bits or a boolean, and of the same type in every struct that holds the union,
+since `when` is written once for all of them.",
     },
     Rule {
         id: "tag-array",

@@ -185,24 +185,26 @@ pub(crate) fn rules(
     let got = if element.text.is_some() { bytes.to_owned() } else { got(cx, element, var) };
     let kind = if element.role == Some(Role::Version) { "unsupported-version" } else { "wrong-const" };
     if let (Some(constant), "DecodeError") = (&rules.constant, error) {
-        let wanted = wanted(element, constant);
-        let when = differs(cx, element, var, constant);
-        element.refuse(cx, code, &when, error, kind, &[&wanted, &got]);
+        code.statement("if ", differs(cx, element, var, constant), ":");
+        code.indent();
+        let wanted = by_order(code, element, |order| wanted(element, constant, order));
+        element.raise(cx, code, error, kind, &[&wanted, &got]);
+        code.dedent();
     }
     if !rules.one_of.is_empty() {
-        let wanted: Vec<String> =
-            rules.one_of.iter().map(|l| wanted(element, l).trim_matches('"').to_owned()).collect();
-        let wanted = literal::string(&wanted.join("|"));
-        let mut whens: Vec<String> = rules.one_of.iter().map(|l| cx.literal(l, element.ty)).collect();
-        if is_float(cx, element.ty) {
-            whens = rules.one_of.iter().map(|l| wanted_bytes(element, l)).collect();
-            let items = whens.iter().map(|w| Expr::atom(w.as_str()));
-            code.statement(&format!("if {got} not in "), Expr::tuple(items), ":");
+        let (tested, choices) = if is_float(cx, element.ty) {
+            (bits_of_float(cx, element, var), rules.one_of.iter().map(|l| wanted_bytes(element, l)).collect())
         } else {
-            let items = whens.iter().map(|w| Expr::atom(w.as_str()));
-            code.statement(&format!("if {var} not in "), Expr::tuple(items), ":");
-        }
+            let literals: Vec<String> = rules.one_of.iter().map(|l| cx.literal(l, element.ty)).collect();
+            (var.to_owned(), literals)
+        };
+        let items = choices.iter().map(|choice| Expr::atom(choice.as_str()));
+        code.statement(&format!("if {tested} not in "), Expr::tuple(items), ":");
         code.indent();
+        let wanted = by_order(code, element, |order| {
+            let each = rules.one_of.iter().map(|l| wanted(element, l, order).trim_matches('"').to_owned());
+            literal::string(&each.collect::<Vec<_>>().join("|"))
+        });
         element.raise(cx, code, error, kind, &[&wanted, &got]);
         code.dedent();
     }
@@ -211,11 +213,6 @@ pub(crate) fn rules(
             return;
         }
         let (low, high) = (cx.literal(&range.low, element.ty), cx.literal(&range.high, element.ty));
-        let limits = literal::string(&format!(
-            "{}..{}",
-            wanted(element, &range.low).trim_matches('"'),
-            wanted(element, &range.high).trim_matches('"')
-        ));
         let when = format!("not {low} <= {var} <= {high}");
         if when.len() > 68 {
             code.statement("if ", Expr::call(cx.codec("outside"), [var, &low, &high]), ":");
@@ -223,17 +220,35 @@ pub(crate) fn rules(
             code.statement("if ", when, ":");
         }
         code.indent();
+        let limits = by_order(code, element, |order| {
+            let [low, high] = [&range.low, &range.high].map(|bound| wanted(element, bound, order));
+            literal::string(&format!("{}..{}", low.trim_matches('"'), high.trim_matches('"')))
+        });
         element.raise(cx, code, error, "out-of-range", &[&limits, &got]);
         code.dedent();
     }
+}
+
+/// What an error says is wanted, where it is raised: a literal, or in data of either byte order what that comes to.
+fn by_order(code: &mut Code, element: &Element<'_>, text: impl Fn(ByteOrder) -> String) -> String {
+    if element.order != ByteOrder::Either {
+        return text(element.order);
+    }
+    let [big, little] = [ByteOrder::Big, ByteOrder::Little].map(text);
+    if big == little {
+        return little;
+    }
+    let choice =
+        Expr::Choice(Box::new(Expr::Atom(big)), "order == \"big\"".to_owned(), Box::new(Expr::Atom(little)));
+    code.assign("wanted", choice);
+    "wanted".to_owned()
 }
 
 /// How an element of an array is compared with the variable `constant`: the condition that they differ, and what an
 /// error says was wanted and found.
 pub(crate) fn comparison(cx: &Context<'_>, element: &Element<'_>, item: &str) -> (String, [String; 2]) {
     if element.text.is_some() {
-        let wanted = format!("constant.encode({})", codec_name(element));
-        return (format!("{item} != constant"), [wanted, "raw".to_owned()]);
+        return (format!("{item} != constant"), [padded(element), "raw".to_owned()]);
     }
     let (wanted, found) = (got(cx, element, "constant"), got(cx, element, "item"));
     let differ = if is_float(cx, element.ty) {
@@ -245,6 +260,19 @@ pub(crate) fn comparison(cx: &Context<'_>, element: &Element<'_>, item: &str) ->
     };
     let found = if matches!(element.ty, WireType::Guid | WireType::Uuid) { "item".to_owned() } else { found };
     (differ, [wanted, found])
+}
+
+/// The bytes of the text `constant` in a field: with its terminator and the pad.
+fn padded(element: &Element<'_>) -> String {
+    let Some(rules) = element.text else { return "b\"\"".to_owned() };
+    let text = if rules.terminated { "(constant + \"\\0\")" } else { "constant" };
+    let pad = if rules.pad == Pad::Space { " " } else { "\\0" };
+    let codec = codec_name(element);
+    match element.ty {
+        WireType::Char16(len) => format!("{text}.ljust({len}, \"{pad}\").encode({codec})"),
+        WireType::Char(len) => format!("{text}.encode({codec}).ljust({len}, b\"{pad}\")"),
+        _ => format!("{text}.encode({codec})"),
+    }
 }
 
 fn is_float(cx: &Context<'_>, ty: &WireType) -> bool {
@@ -264,6 +292,12 @@ fn got(cx: &Context<'_>, element: &Element<'_>, var: &str) -> String {
     }
 }
 
+/// The bytes that a float is compared by: in the order of the data, or where that is either, the same for both.
+fn bits_of_float(cx: &Context<'_>, element: &Element<'_>, var: &str) -> String {
+    let order = if element.order == ByteOrder::Little { ByteOrder::Little } else { ByteOrder::Big };
+    got(cx, &Element { order, place: element.place.clone(), ..*element }, var)
+}
+
 fn wanted_bytes(element: &Element<'_>, constant: &Literal) -> String {
     let WireType::Scalar(scalar) = element.ty else { return "b\"\"".to_owned() };
     let value = match &constant.value {
@@ -271,21 +305,24 @@ fn wanted_bytes(element: &Element<'_>, constant: &Literal) -> String {
         Value::Float(number) => *number,
         _ => 0.0,
     };
-    literal::bytes(&sample::float_bytes(value, *scalar, element.order == ByteOrder::Big))
+    literal::bytes(&sample::float_bytes(value, *scalar, element.order != ByteOrder::Little))
 }
 
-fn wanted(element: &Element<'_>, constant: &Literal) -> String {
-    match (&constant.value, element.text) {
-        (Value::Text(text), Some(rules)) => {
-            literal::string(&literal::hex(&sample::text_bytes(text, rules, element.order)))
+fn wanted(element: &Element<'_>, constant: &Literal, order: ByteOrder) -> String {
+    match (&constant.value, element.text, element.ty) {
+        (text @ Value::Text(_), Some(rules), WireType::Char(len)) => {
+            literal::string(&literal::hex(&sample::text(Some(text), rules, *len as usize, 1, order)))
         }
-        _ => literal::wanted(&constant.value, element.ty, element.order == ByteOrder::Big),
+        (text @ Value::Text(_), Some(rules), WireType::Char16(len)) => {
+            literal::string(&literal::hex(&sample::text(Some(text), rules, *len as usize * 2, 2, order)))
+        }
+        _ => literal::wanted(&constant.value, element.ty, order == ByteOrder::Big),
     }
 }
 
 fn differs(cx: &Context<'_>, element: &Element<'_>, var: &str, constant: &Literal) -> String {
-    if is_float(cx, element.ty) && element.order != ByteOrder::Either {
-        return format!("{} != {}", got(cx, element, var), wanted_bytes(element, constant));
+    if is_float(cx, element.ty) {
+        return format!("{} != {}", bits_of_float(cx, element, var), wanted_bytes(element, constant));
     }
     match (&constant.value, element.ty) {
         (Value::Bool(true), _) => format!("not {var}"),

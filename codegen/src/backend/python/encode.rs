@@ -133,7 +133,8 @@ fn number_argument(cx: &Context<'_>, slot: &Slot<'_>, ty: &WireType, text: &str)
     };
     let order = scalar::order_argument(slot.field.order);
     let signed = if scalar.is_signed() { ", signed=True" } else { "" };
-    let text = if text.chars().all(|c| c.is_ascii_digit() || c == '-') {
+    // What isn't one name or call needs brackets before a method.
+    let text = if text.contains(' ') || text.chars().all(|c| c.is_ascii_digit() || c == '-') {
         format!("({text})")
     } else {
         text.to_owned()

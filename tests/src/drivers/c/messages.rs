@@ -94,6 +94,37 @@ impl Writer<'_> {
         );
     }
 
+    /// Statements that replace the records of the message `again`, which are bytes, by those that their values encode to,
+    /// and those that free them.
+    fn encode_records(&self, id: MessageId) -> (String, String) {
+        let def = &self.schema.messages[id.index()];
+        let (mut out, mut frees) = (String::new(), String::new());
+        for part in &def.parts {
+            let PartKind::Records(record, _) = part.kind else { continue };
+            let (of, name) = (&part.name, self.names.member(&def.name, &part.name));
+            let size = self.names.part_number(&def.name, of, "size");
+            let count = self.names.part_number(&def.name, of, "count");
+            let (stem, value) = self.struct_names(record);
+            let each = self.schema.structs[record.index()].size;
+            let takes = self.names.struct_takes_order(record);
+            let (order, back) = if takes { ("order, ", "back, ") } else { ("", "") };
+            let _ = writeln!(
+                out,
+                "        again.{size} = again.{count} * {each};
+        uint8_t *{of}_bytes = (uint8_t *)malloc(again.{size} + 1);
+        if ({of}_bytes == NULL) {{ give_up(\"no memory\", \"{of}\"); }}
+        for (size_t i = 0, at = 0, used = 0; k == RBGEN_OK && i < m.{count}; i++, at += used) {{
+            {value} v;
+            k = {stem}_decode_prefix(m.{name} + at, m.{size} - at, {order}&v, &used, &e);
+            if (k == RBGEN_OK) {{ k = {stem}_encode(&v, {back}{of}_bytes + i * {each}, {each}, &e); }}
+        }}
+        again.{name} = {of}_bytes;"
+            );
+            let _ = writeln!(frees, "        free({of}_bytes);");
+        }
+        (out, frees)
+    }
+
     /// The function that answers the lines about a message.
     pub(super) fn message_verb(&self, out: &mut String, id: MessageId) {
         let def = &self.schema.messages[id.index()];
@@ -119,14 +150,20 @@ impl Writer<'_> {
             self.schema.structs[def.header.index()].size
         );
         out.push_str(&self.find_order(def.header, fail));
+        let (records, frees) = self.encode_records(id);
         let _ = writeln!(
             out,
             "    if ({stem}_parse(data, size, {order}&m, &e) != RBGEN_OK) {{ {fail} }}
     made = (uint8_t *)malloc(capacity);
     if (made == NULL) {{ give_up(\"no memory\", verb); }}
     (void)fprintf(out, \"%s\\tok\\t\", line_id);
-    if ({stem}_create(&m, {back}made, capacity, &written, &e) == RBGEN_OK) {{ put_hex(made, written); }}
-    else {{ (void)fprintf(out, \"!%s\", rbgen_kind_name(e.kind)); }}
+    {{
+        {ty} again = m;
+        rbgen_kind k = RBGEN_OK;
+{records}        if (k == RBGEN_OK) {{ k = {stem}_create(&again, {back}made, capacity, &written, &e); }}
+        if (k == RBGEN_OK) {{ put_hex(made, written); }}
+        else {{ (void)fprintf(out, \"!%s\", rbgen_kind_name(e.kind)); }}
+{frees}    }}
     free(made);
     path[0] = '\\0';
     n = push(\"header.\");
