@@ -55,12 +55,14 @@ pub(crate) struct Code {
     style: Style,
     depth: usize,
     text: String,
+    /// Whether an empty line is due before the next one.
+    gap: bool,
 }
 
 impl Code {
     /// No lines yet; the first is indented by `depth` blocks.
     pub(crate) fn at(style: Style, depth: usize) -> Code {
-        Code { style, depth, text: String::new() }
+        Code { style, depth, text: String::new(), gap: false }
     }
 
     /// No lines yet, to be appended to this.
@@ -71,11 +73,6 @@ impl Code {
     /// Whether nothing was written.
     pub(crate) fn is_empty(&self) -> bool {
         self.text.is_empty()
-    }
-
-    /// How many blocks are open.
-    pub(crate) fn depth(&self) -> usize {
-        self.depth
     }
 
     /// Characters a line has room for.
@@ -90,6 +87,7 @@ impl Code {
         if fits(self.style, indent, line) {
             return self.verbatim(line);
         }
+        self.fill_gap();
         let mut lines = Vec::new();
         break_up(self.style, indent, line, &mut lines);
         for (indent, line) in lines {
@@ -102,6 +100,7 @@ impl Code {
     /// A line that is never broken.
     pub(crate) fn verbatim(&mut self, line: impl AsRef<str>) {
         let line = line.as_ref();
+        self.fill_gap();
         if !line.is_empty() {
             self.text.extend(std::iter::repeat_n(' ', self.depth * self.style.indent));
             self.text.push_str(line);
@@ -111,7 +110,24 @@ impl Code {
 
     /// An empty line.
     pub(crate) fn blank(&mut self) {
+        self.gap = false;
         self.text.push('\n');
+    }
+
+    /// An empty line if anything follows in this block, and anything came before.
+    pub(crate) fn gap(&mut self) {
+        self.gap = !self.text.is_empty() && !self.text.ends_with("{\n");
+    }
+
+    /// No empty line that was asked for by [`Code::gap`].
+    pub(crate) fn no_gap(&mut self) {
+        self.gap = false;
+    }
+
+    fn fill_gap(&mut self) {
+        if std::mem::take(&mut self.gap) {
+            self.text.push('\n');
+        }
     }
 
     /// Opens a block: the line before it, and its brace.
@@ -133,12 +149,14 @@ impl Code {
 
     /// Closes the innermost block; `end` follows the brace.
     pub(crate) fn close_with(&mut self, end: &str) {
+        self.gap = false;
         self.depth = self.depth.saturating_sub(1);
         self.verbatim(format!("}}{end}"));
     }
 
     /// Closes the innermost block and opens one that belongs to it, as `else` does.
     pub(crate) fn next(&mut self, head: impl AsRef<str>) {
+        self.gap = false;
         self.depth = self.depth.saturating_sub(1);
         match self.style.braces {
             Braces::Trailing => self.line(format!("}} {} {{", head.as_ref())),
@@ -163,6 +181,10 @@ impl Code {
 
     /// Lines made elsewhere, at their own depth.
     pub(crate) fn append(&mut self, other: &Code) {
+        if other.text.is_empty() {
+            return;
+        }
+        self.fill_gap();
         self.text.push_str(&other.text);
     }
 
@@ -243,19 +265,32 @@ struct Parts {
     operators: Vec<(usize, &'static str, usize)>,
     /// Commas.
     commas: Vec<usize>,
-    /// The first ` = ` or ` => `: where the text behind it starts.
+    /// The first ` = `: where the text behind it starts.
     assignment: Option<usize>,
+    /// The first ` => `, alike.
+    arrow: Option<usize>,
 }
 
 /// Operators at which a line is broken, those that bind least first; equal numbers are broken together.
-const OPERATORS: [(&str, usize); 8] =
-    [(" ? ", 0), (" : ", 0), (" || ", 1), (" && ", 2), (" | ", 3), (" ^ ", 3), (" + ", 4), (" - ", 4)];
+const OPERATORS: [(&str, usize); 9] = [
+    (" ? ", 0),
+    (" : ", 0),
+    (" || ", 1),
+    (" && ", 2),
+    (" or ", 3),
+    (" | ", 3),
+    (" ^ ", 3),
+    (" + ", 4),
+    (" - ", 4),
+];
 
 fn parts(line: &str) -> Parts {
     let mut parts = Parts::default();
     let mut open: Vec<usize> = Vec::new();
     let mut quoted: Option<u8> = None;
     let mut escaped = false;
+    // What stands between the angle brackets of a generic type is never looked at.
+    let mut generic = 0;
     let bytes = line.as_bytes();
     for (at, byte) in bytes.iter().copied().enumerate() {
         if let Some(quote) = quoted {
@@ -265,8 +300,12 @@ fn parts(line: &str) -> Parts {
             escaped = byte == b'\\' && !escaped;
             continue;
         }
+        if at < generic {
+            continue;
+        }
         match byte {
             b'"' | b'\'' => quoted = Some(byte),
+            b'<' => generic = generic_end(line, at).unwrap_or(0),
             b'(' | b'[' | b'{' => open.push(at),
             b')' | b']' | b'}' => {
                 let start = open.pop().unwrap_or(at);
@@ -279,16 +318,37 @@ fn parts(line: &str) -> Parts {
                 let rest = &line[at..];
                 if let Some((text, binding)) = OPERATORS.iter().find(|(text, _)| rest.starts_with(text)) {
                     parts.operators.push((at, text, *binding));
-                } else if parts.assignment.is_none() {
-                    let behind = if rest.starts_with(" = ") { Some(3) } else { None };
-                    let behind = behind.or(rest.starts_with(" => ").then_some(4));
-                    parts.assignment = behind.map(|behind| at + behind);
+                } else if rest.starts_with(" = ") {
+                    parts.assignment = parts.assignment.or(Some(at + 3));
+                } else if rest.starts_with(" => ") {
+                    parts.arrow = parts.arrow.or(Some(at + 4));
                 }
             }
             _ => {}
         }
     }
     parts
+}
+
+/// Where type arguments that start at a `<` end, if they are type arguments.
+fn generic_end(line: &str, start: usize) -> Option<usize> {
+    let named = line[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+    let mut depth = 0usize;
+    for (at, c) in line[start..].char_indices().filter(|_| named) {
+        match c {
+            '<' => depth += 1,
+            '>' => depth -= 1,
+            c if c.is_ascii_alphanumeric()
+                || matches!(c, '_' | '.' | ',' | ' ' | '?' | '[' | ']' | '@' | ':' | '*') => {}
+            // A tuple, or no type at all.
+            '(' | ')' if depth > 0 => {}
+            _ => return None,
+        }
+        if depth == 0 {
+            return Some(start + at + 1);
+        }
+    }
+    None
 }
 
 /// Breaks one line into several, each with its indentation.
@@ -306,11 +366,20 @@ fn break_up(style: Style, indent: usize, line: &str, out: &mut Vec<(usize, Strin
         out.push((indent, line[..at].trim_end().to_owned()));
         return out.push((inner, line[at..].to_owned()));
     }
-    if let Some(binding) = parts.operators.iter().map(|(_, _, binding)| *binding).min() {
+    // What is behind an arrow is broken by itself.
+    let loosest = parts.operators.iter().map(|(.., binding)| *binding).min();
+    if let Some(binding) = loosest.filter(|_| parts.arrow.is_none()) {
         let places = parts.operators.iter().filter(|(_, _, other)| *other == binding);
         return at_operators(style, indent, inner, line, places, out);
     }
-    if let Some((open, close)) = parts.groups.last().copied() {
+    if let Some(at) = parts.arrow
+        && fits(style, indent, line[..at].trim_end())
+    {
+        out.push((indent, line[..at].trim_end().to_owned()));
+        return break_up(style, inner, &line[at..], out);
+    }
+    // Of several groups the longest is where most room is to be had.
+    if let Some((open, close)) = parts.groups.iter().max_by_key(|(open, close)| close - open).copied() {
         return at_group(style, indent, line, open, close, out);
     }
     match parts.assignment {
@@ -436,6 +505,9 @@ mod tests {
         assert_eq!(written(CSHARP, &format!("if ({a} && {b})")), format!("if ({a}\n    && {b})\n"));
         assert_eq!(written(KOTLIN, &format!("x = {a} && {b}")), format!("x = {a} &&\n    {b}\n"));
         assert_eq!(written(CSHARP, &format!("{a} = {b};")), format!("{a} =\n    {b};\n"));
+        assert_eq!(written(CSHARP, &format!("f({a}) => {b}(1);")), format!("f({a}) =>\n    {b}(1);\n"));
+        let types = format!("As<{a}, {b}>(x, y);");
+        assert_eq!(written(CSHARP, &types), format!("As<{a}, {b}>(\n    x, y);\n"));
     }
 
     #[test]

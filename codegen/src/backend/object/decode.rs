@@ -66,6 +66,19 @@ impl<'a> Lower<'a> {
         work.finish(steps, found)
     }
 
+    /// Decodes one element of a member that is an array, with its own checks. The first variables are the indices, one for
+    /// each dimension.
+    pub(crate) fn get_element(self, def: &StructDef, member: usize) -> Function {
+        let mut work = self.work();
+        let mut steps = Vec::new();
+        let field = &def.fields[def.members[member].field as usize];
+        let FieldKind::Value(ty) = &field.kind else { return work.finish(steps, Vec::new()) };
+        let source = Source::field(def, field, ty);
+        let (element, at) = work.element(ty, &source.held.at);
+        let value = work.value(&mut steps, &source.element(element, at, None), None, None);
+        work.finish(steps, vec![(member, value)])
+    }
+
     /// Decodes a member of a union that starts where the function's data starts. Errors of a value that isn't a
     /// struct are about `place`.
     pub(crate) fn decode_member(self, union: UnionId, member: usize, place: Place) -> Function {

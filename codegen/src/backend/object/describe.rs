@@ -73,6 +73,10 @@ pub(crate) fn hex(data: &[u8]) -> String {
 pub(crate) fn shown(literal: &Literal) -> String {
     match &literal.value {
         Value::Int(number) => number.to_string(),
+        // Very large and very small ones are no use digit by digit.
+        Value::Float(number) if *number != 0.0 && !(1e-6..1e16).contains(&number.abs()) => {
+            format!("{number:?}")
+        }
         Value::Float(number) => number.to_string(),
         Value::Bool(flag) => flag.to_string(),
         Value::Text(text) => format!("{text:?}"),

@@ -62,6 +62,22 @@ impl Lower<'_> {
         work.finish(steps, Vec::new())
     }
 
+    /// Encodes one element of a member that is an array, given as [`Value::Argument`]. The first variables are the
+    /// indices, one for each dimension.
+    pub(crate) fn set_element(self, def: &StructDef, member: usize) -> Function {
+        let mut work = self.work();
+        let mut steps = Vec::new();
+        let index = def.members[member].field as usize;
+        let field = &def.fields[index];
+        if let FieldKind::Value(ty) = &field.kind {
+            let whole = target(def, index, field, ty);
+            let (element, at) = work.element(ty, &whole.held.at);
+            let target = Target { held: Held { ty: element, at, ..whole.held }, lowest: None, ..whole };
+            work.write(&mut steps, &target, Value::Argument, None);
+        }
+        work.finish(steps, Vec::new())
+    }
+
     /// Encodes a member of a union, given as [`Value::Argument`], where the function's data starts.
     pub(crate) fn encode_member(self, union: UnionId, member: usize, place: Place) -> Function {
         let mut work = self.work();

@@ -1,6 +1,6 @@
 //! The work table of lowering: variables, and how a value comes into one.
 
-use super::steps::{Function, Label, Order, Place, Step, Ty, Value, Var, VarDef};
+use super::steps::{At, Function, Label, Order, Place, Step, Ty, Value, Var, VarDef};
 use rbgen_schema::ir::{
     BitItem, BitKind, ByteOrder, DataModel, FieldDef, FieldKind, Member, Scalar, StructDef, TagUse, UnionDef,
     WireType,
@@ -72,6 +72,18 @@ impl Work<'_> {
     pub(super) fn is_tag(&mut self, def: &StructDef, field: usize, item: Option<usize>) -> bool {
         let tags = self.union_tags.get_or_insert_with(|| def.fields.iter().filter_map(|f| f.tag).collect());
         tags.iter().any(|tag| tag.field as usize == field && tag.item.map(|i| i as usize) == item)
+    }
+
+    /// The elements of an array, and the place of the one that new variables are the indices of.
+    pub(super) fn element<'t>(&mut self, ty: &'t WireType, at: &At) -> (&'t WireType, At) {
+        let (element, dims) = ty.element();
+        let size = self.size(element);
+        let mut at = at.clone();
+        for depth in 0..dims.len() {
+            let index = self.var("index", Ty::Index);
+            at.strides.push((index, size * dims[depth + 1..].iter().product::<u64>()));
+        }
+        (element, at)
     }
 
     /// Puts a value into a variable: the one that waits for it, else a new one.

@@ -7,6 +7,7 @@ mod decode;
 pub(crate) mod describe;
 mod encode;
 mod growth;
+pub(crate) mod license;
 pub(crate) mod lower;
 pub(crate) mod messages;
 pub(crate) mod names;

@@ -66,11 +66,6 @@ impl Renames {
         }
         self.by_target.get(&format!("{owner}.{name}")).cloned().unwrap_or_else(|| case(name))
     }
-
-    /// What an item or, as `Owner.name`, something inside one was renamed to.
-    pub(crate) fn given(&self, target: &str) -> Option<&str> {
-        self.by_target.get(target).map(String::as_str)
-    }
 }
 
 #[cfg(test)]

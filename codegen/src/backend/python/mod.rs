@@ -13,7 +13,6 @@ mod enums;
 mod evolve;
 mod imports;
 mod layout;
-mod license;
 mod literal;
 mod messages;
 mod module;

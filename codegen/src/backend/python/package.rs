@@ -3,8 +3,9 @@
 use super::layout::{Code, Expr};
 use super::names::{self, Names};
 use super::structs::render;
-use super::{codec, doc, imports, license, literal, module, tests};
+use super::{codec, doc, imports, literal, module, tests};
 use crate::FileSet;
+use crate::backend::object::license;
 use crate::backend::rename::quoted;
 use crate::backend::sample;
 use rbgen_schema::Schema;
