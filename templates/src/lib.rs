@@ -6,6 +6,8 @@
 
 #[path = "../c/mod.rs"]
 pub mod c;
+#[path = "../csharp/mod.rs"]
+pub mod csharp;
 #[path = "../java/mod.rs"]
 pub mod java;
 #[path = "../kotlin/mod.rs"]

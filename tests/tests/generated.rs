@@ -48,7 +48,7 @@ fn there_is_no_file_besides() {
     wanted.extend([manifest::NAME.to_owned(), ".gitattributes".to_owned()]);
     let root = root().join("generated");
     // What compilers and interpreters leave behind is ignored by version control as well.
-    let built = ["target", "__pycache__", "build", "dist", "Cargo.lock"];
+    let built = ["target", "__pycache__", "build", "dist", "bin", "obj", "Cargo.lock"];
     let mut folders = vec![root.clone()];
     let mut orphans = Vec::new();
     while let Some(folder) = folders.pop() {

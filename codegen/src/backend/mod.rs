@@ -1,9 +1,9 @@
 //! The languages rbgen writes.
 
 pub mod c;
+pub mod csharp;
 pub mod java;
 pub mod kotlin;
-#[allow(dead_code)] // until the first backend that uses it
 mod object;
 mod python;
 mod rename;
@@ -34,7 +34,7 @@ pub trait Backend: Sync {
 }
 
 /// Every language, in the order of the manual.
-pub const BACKENDS: &[&dyn Backend] = &[&rust::Rust, &python::Python, &c::C];
+pub const BACKENDS: &[&dyn Backend] = &[&rust::Rust, &python::Python, &c::C, &csharp::CSharp];
 
 /// The backend of this name.
 pub fn find(name: &str) -> Option<&'static dyn Backend> {

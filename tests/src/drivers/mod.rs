@@ -1,6 +1,7 @@
 //! Programs that answer the lines of `docs/semantics.md` with generated code, one kind for each language.
 
 pub mod c;
+mod csharp;
 pub mod java;
 pub mod kotlin;
 mod python;
@@ -32,7 +33,7 @@ pub struct Input<'a> {
 }
 
 /// The driver of each language. A backend without an entry here fails the vectors.
-pub const DRIVERS: &[&dyn Driver] = &[&rust::Rust, &python::Python, &c::C, &kotlin::Kotlin];
+pub const DRIVERS: &[&dyn Driver] = &[&rust::Rust, &python::Python, &c::C, &csharp::CSharp, &kotlin::Kotlin];
 
 /// Writes generated files below a folder.
 pub fn write_files(files: &FileSet, folder: &Path) -> Result<(), String> {
