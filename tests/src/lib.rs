@@ -13,5 +13,6 @@ pub mod reference;
 pub mod runner;
 pub mod schemas;
 pub mod support;
-pub mod toolchain;
 pub mod vectors;
+
+pub use rbgen_toolchain as toolchain;

@@ -76,6 +76,8 @@ def copy(answer: BinaryIO, file: BinaryIO, name: str, total: int) -> None:
     """Copies, and shows how far it is: on one changing line on a terminal, else on a line for each third."""
     terminal = sys.stdout.isatty()
     size = f" of {total / 1e6:.0f} MB" if total else " MB"
+    if total <= 5_000_000:
+        print(f"setup: fetching {name}", flush=True)
     done, shown = 0, 0
     while True:
         piece = answer.read(1 << 16)
@@ -84,7 +86,8 @@ def copy(answer: BinaryIO, file: BinaryIO, name: str, total: int) -> None:
         file.write(piece)
         done += len(piece)
         step = done * 100 // total if total else done >> 20
-        if step > shown and (terminal or step >= shown + 33):
+        # What comes at once needs no progress.
+        if total > 5_000_000 and step > shown and (terminal or step >= shown + 33):
             shown = step
             end = "" if terminal else "\n"
             start = "\r" if terminal else ""

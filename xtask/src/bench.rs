@@ -29,8 +29,10 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
         Area::Codegen => "codegen",
         Area::Codec => "codec",
     };
-    let mut build = process::cargo();
-    process::run(build.args(["build", "--release", "--package", "rbgen"]))?;
+    if let Area::Codegen = args.area {
+        let mut build = process::cargo();
+        process::run(build.args(["build", "--release", "--package", "rbgen"]))?;
+    }
     let mut command = process::cargo();
     command.current_dir(process::root().join("bench"));
     command.args(["run", "--quiet", "--release", "--bin", name, "--"]).args(&args.rest);

@@ -2,8 +2,8 @@
 
 use crate::{run, tool};
 use rbgen_bench::root;
-use rbgen_tests::toolchain::java::Release;
-use rbgen_tests::toolchain::{self, kotlin};
+use rbgen_toolchain::java::Release;
+use rbgen_toolchain::{files, kotlin};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 /// The flavour on foreign memory.
 pub(crate) fn java() {
     let dir = tempfile::tempdir().expect("a temporary folder");
-    let sources = toolchain::files(&root().join("generated/java/thumbnail/src/main"), "java");
+    let sources = files(&root().join("generated/java/thumbnail/src/main"), "java");
     measure(
         "Java on foreign memory",
         Release::Java22,
@@ -25,7 +25,7 @@ pub(crate) fn java() {
 /// The flavour on `ByteBuffer`, on Java 17.
 pub(crate) fn java_bytebuffer() {
     let dir = tempfile::tempdir().expect("a temporary folder");
-    let sources = toolchain::files(&root().join("generated/java-bytebuffer/thumbnail/src/main"), "java");
+    let sources = files(&root().join("generated/java-bytebuffer/thumbnail/src/main"), "java");
     measure("Java on ByteBuffer", Release::Java17, sources, &[], &["bench/java/bytebuffer"], dir.path());
 }
 
@@ -33,7 +33,7 @@ pub(crate) fn java_bytebuffer() {
 pub(crate) fn kotlin() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let classes = dir.path().join("kotlin");
-    let sources = toolchain::files(&root().join("generated/kotlin/thumbnail/src/main"), "kt");
+    let sources = files(&root().join("generated/kotlin/thumbnail/src/main"), "kt");
     kotlin::compile(&sources, &[], &classes).unwrap_or_else(|e| panic!("{e}"));
     let library = kotlin::standard_library().unwrap_or_else(|e| panic!("{e}"));
     let libraries = [classes, library];
@@ -57,7 +57,7 @@ fn measure(
     dir: &Path,
 ) {
     for folder in rows {
-        sources.extend(toolchain::files(&root().join(folder), "java"));
+        sources.extend(files(&root().join(folder), "java"));
     }
     let jmh = tool("RBGEN_JMH").into_os_string();
     let classes = dir.join("classes");

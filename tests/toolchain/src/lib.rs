@@ -1,4 +1,5 @@
 //! The compilers and run times that `cargo xtask setup` found: each compiles all sources of a language in one process.
+#![forbid(unsafe_code)]
 
 pub mod csharp;
 pub mod java;
@@ -6,11 +7,16 @@ pub mod junit;
 pub mod kotlin;
 pub mod maven;
 
-use crate::schemas::root;
 use std::ffi::OsString;
 use std::hash::{DefaultHasher, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+/// The root of the repository.
+fn root() -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2);
+    root.map(Path::to_owned).unwrap_or_default()
+}
 
 /// What an environment variable of the set-up says, else what the set-up wrote down.
 pub fn path(variable: &str) -> Result<PathBuf, String> {
