@@ -73,6 +73,12 @@ pub const RULES: &[Rule] = &[
                rename = { \"Header.class\" = \"klass\" }",
     },
     Rule {
+        id: "lang-limit",
+        summary: "a schema has more of something than a language can hold",
+        explain: "Java's virtual machine bounds the parameters of a method, the code of one, and what initialises a class. The message\n\
+               says how many there may be, the help line what to do.",
+    },
+    Rule {
         id: "lang-name",
         summary: "a name of the schema can't be used in a target language",
         explain: "It is a keyword there, belongs to the language or its standard library, or is no identifier. Rename it for that\n\

@@ -157,8 +157,4 @@ final class Support {
       out.flush();
     }
   }
-
-  static ByteBuffer unused() {
-    return ByteBuffer.allocate(0);
-  }
 }

@@ -23,7 +23,7 @@ impl Driver for Java {
     }
 
     fn build(&self, inputs: &[Input<'_>], dir: &Path) -> Result<Vec<Command>, String> {
-        build(inputs, dir, Release::Java22, FFM)
+        build(inputs, dir, Release::Java22)
     }
 }
 
@@ -33,7 +33,7 @@ impl Driver for JavaByteBuffer {
     }
 
     fn build(&self, inputs: &[Input<'_>], dir: &Path) -> Result<Vec<Command>, String> {
-        build(inputs, dir, Release::Java17, BUFFER)
+        build(inputs, dir, Release::Java17)
     }
 }
 
@@ -44,6 +44,14 @@ const FFM: &str = "static java.lang.foreign.MemorySegment memory(byte[] data) {
     java.lang.foreign.MemorySegment own = whole.asSlice(1);
     own.copyFrom(java.lang.foreign.MemorySegment.ofArray(data));
     return own;
+  }
+
+  static java.lang.foreign.MemorySegment sharedMemory(int size) {
+    return java.lang.foreign.Arena.ofAuto().allocate(size, 64);
+  }
+
+  static java.lang.foreign.MemorySegment odd() {
+    return java.lang.foreign.Arena.ofAuto().allocate(256, 64).asSlice(4);
   }
 
   static String hex(java.lang.foreign.MemorySegment data) {
@@ -57,14 +65,28 @@ const BUFFER: &str = "static ByteBuffer memory(byte[] data) {
     return whole.position(1).limit(1 + data.length);
   }
 
+  static ByteBuffer sharedMemory(int size) {
+    return ByteBuffer.allocateDirect(size + 64).alignedSlice(64).limit(size);
+  }
+
+  static ByteBuffer odd() {
+    return ByteBuffer.allocateDirect(256).alignedSlice(64).position(4);
+  }
+
   static String hex(ByteBuffer data) {
     byte[] copy = new byte[data.remaining()];
     data.get(data.position(), copy);
     return hex(copy);
   }";
 
-fn build(inputs: &[Input<'_>], dir: &Path, release: Release, memory: &str) -> Result<Vec<Command>, String> {
-    let support = include_str!("../../drivers/java/Support.java").replace("/*MEMORY*/", memory);
+/// The class with helpers for memory that programs of the tests use.
+pub fn support(release: Release) -> String {
+    let memory = if release == Release::Java22 { FFM } else { BUFFER };
+    include_str!("../../drivers/java/Support.java").replace("/*MEMORY*/", memory)
+}
+
+fn build(inputs: &[Input<'_>], dir: &Path, release: Release) -> Result<Vec<Command>, String> {
+    let support = support(release);
     // Schemas of one name have one package, so they can't be compiled together.
     let mut batches: Vec<(BTreeSet<String>, Vec<PathBuf>)> = Vec::new();
     let mut places = Vec::new();

@@ -33,7 +33,15 @@ pub struct Input<'a> {
 }
 
 /// The driver of each language. A backend without an entry here fails the vectors.
-pub const DRIVERS: &[&dyn Driver] = &[&rust::Rust, &python::Python, &c::C, &csharp::CSharp, &kotlin::Kotlin];
+pub const DRIVERS: &[&dyn Driver] = &[
+    &rust::Rust,
+    &python::Python,
+    &c::C,
+    &csharp::CSharp,
+    &java::Java,
+    &java::JavaByteBuffer,
+    &kotlin::Kotlin,
+];
 
 /// Writes generated files below a folder.
 pub fn write_files(files: &FileSet, folder: &Path) -> Result<(), String> {

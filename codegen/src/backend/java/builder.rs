@@ -67,7 +67,9 @@ impl<'a> Generator<'a> {
                 code.line(format!("private {} {};", self.boxed_name(&member.ty), member.name));
             } else {
                 let default = self.default(def, index);
-                code.line(format!("private {} {} = {default};", self.type_name(&member.ty), member.name));
+                let is_zero = is_primitive(&member.ty) && default == self.zero(&member.ty);
+                let default = if is_zero { String::new() } else { format!(" = {default}") };
+                code.line(format!("private {} {}{default};", self.type_name(&member.ty), member.name));
             }
         }
         if !members.is_empty() {

@@ -1,7 +1,8 @@
 //! What Java can't name, and what its virtual machine can't hold.
 
 use super::flavour::Flavour;
-use super::generator::{Generator, is_imported};
+use super::generator::Generator;
+use super::library;
 use super::members::{STRUCT_CONSTANTS, constants};
 use super::names::{self, Names, TABLE, is_name, root};
 use super::shared::sides;
@@ -25,43 +26,17 @@ const MOST_MEMBERS: usize = 2000;
 /// Parameter slots of a method, of which a `long` or `double` takes two.
 const MOST_SLOTS: usize = 255;
 
-/// Classes of generated packages, and those of `java.lang` that they use.
+/// Classes of every generated package.
 const CLASSES: &[&str] = &[
-    "Boolean",
-    "Byte",
-    "Class",
     "DecodeException",
-    "Deprecated",
-    "Double",
     "EncodeException",
     "ErrorKind",
-    "Float",
-    "FunctionalInterface",
-    "IllegalArgumentException",
-    "IllegalStateException",
-    "IndexOutOfBoundsException",
-    "Integer",
-    "Iterable",
-    "Long",
-    "Math",
-    "Object",
-    "Override",
     "Prefix",
     "Rbgen",
-    "RuntimeException",
-    "SafeVarargs",
-    "Short",
-    "String",
-    "StringBuilder",
-    "SuppressWarnings",
-    "System",
     "Timed",
     "Transport",
     "WireException",
     "WireField",
-    "Character",
-    "BigDecimal",
-    "Stream",
 ];
 
 /// Methods of every object.
@@ -244,7 +219,7 @@ fn classes(generator: &Generator<'_>, report: &mut Report<'_>) {
     let schema = generator.schema;
     let names = &generator.names;
     let taken = |name: &str| {
-        let is_support = CLASSES.iter().any(|class| class.eq_ignore_ascii_case(name)) || is_imported(name);
+        let is_support = CLASSES.iter().any(|class| class.eq_ignore_ascii_case(name));
         let own = name == names::constants_class(schema) && !schema.consts.is_empty()
             || name == names::calls_class(schema) && !schema.operations.is_empty()
             || name == generator.test_name();
@@ -321,7 +296,8 @@ fn union(names: &Names, def: &UnionDef, report: &mut Report<'_>) {
     let class = names.class(&def.name);
     // A record inside hides the class of its name, which its own members may be of.
     let refused = |name: &str| {
-        let hides = def.tag.is_some() && (CLASSES.contains(&name) || is_imported(name) || name == class);
+        let hides =
+            def.tag.is_some() && (CLASSES.contains(&name) || library::is_known(name) || name == class);
         if hides || matches!(name, "SIZE" | "ALIGN" | "wireBytes") {
             Some("generated classes use already")
         } else {
@@ -409,7 +385,7 @@ fn operations(generator: &Generator<'_>, report: &mut Report<'_>) {
     }
     scope.finish(report);
     let entries = |name: &str| {
-        let is_class = CLASSES.contains(&name) || is_imported(name);
+        let is_class = CLASSES.contains(&name) || library::is_known(name);
         if is_class { Some("generated classes use already") } else { refuse(name, &[]) }
     };
     let mut scope = Scope::new("the calls", &entries);

@@ -8,10 +8,13 @@ use crate::backend::object::code::Code;
 use crate::backend::object::names::capital;
 use rbgen_schema::ir::{EnumDef, FlagValue, FlagsDef, Scalar, Unknown};
 
+/// Parts of one expression at most.
+const CHAIN: usize = 60;
+
 impl<'a> Generator<'a> {
     /// The file of an enum.
     pub(super) fn enumeration(&self, def: &EnumDef) -> String {
-        let name = self.names.class(&def.name);
+        let name = self.names.class_in_code(&def.name);
         let number = host(def.repr);
         let mut code = self.code();
         let unknown = match def.unknown {
@@ -19,7 +22,7 @@ impl<'a> Generator<'a> {
             Unknown::Reject => "Decoding refuses a code without a name.",
         };
         Doc::schema(def.doc.as_deref(), format!("The enum {{@code {}}} of the schema.", def.name))
-            .own(format!("A {}. {unknown}", def.repr.name()))
+            .own(format!("A {{@code {}}}. {unknown}", def.repr.name()))
             .since(def.since)
             .tag("@param code", self.code_text(def.repr, "the number of the value"))
             .deprecated(def.deprecated.as_deref())
@@ -62,8 +65,21 @@ impl<'a> Generator<'a> {
         code.close();
         code.blank();
         code.open(format!("static boolean rbgenKnows({} code)", number.name()));
-        let known = vec!["true".to_owned(); def.values.len()];
-        self.grouped_choice(&mut code, def, &known, "false");
+        if is_switched(def.repr) {
+            let known = vec!["true".to_owned(); def.values.len()];
+            self.grouped_choice(&mut code, def, &known, "false");
+        } else {
+            let tests = self.codes(def).into_iter().map(|(_, number)| is_code(def.repr, &number));
+            let tests: Vec<String> = tests.collect();
+            let mut runs = tests.chunks(CHAIN).map(|run| run.join(" || "));
+            let last = runs.next_back().unwrap_or_else(|| "false".to_owned());
+            for run in runs {
+                code.open(format!("if ({run})"));
+                code.line("return true;");
+                code.close();
+            }
+            code.line(format!("return {last};"));
+        }
         code.close();
         code.blank();
         Doc::new("The name of the code in the schema.")
@@ -162,12 +178,7 @@ impl<'a> Generator<'a> {
             return code.close_with(";");
         }
         for (number, result) in cases {
-            let test = if host(scalar) == Host::Big {
-                format!("code.equals({number})")
-            } else {
-                format!("code == {number}")
-            };
-            code.open(format!("if ({test})"));
+            code.open(format!("if ({})", is_code(scalar, &number)));
             code.line(format!("return {result};"));
             code.close();
         }
@@ -176,12 +187,12 @@ impl<'a> Generator<'a> {
 
     /// The file of a flag set.
     pub(super) fn flag_set(&self, def: &FlagsDef) -> String {
-        let name = self.names.class(&def.name);
+        let name = self.names.class_in_code(&def.name);
         let number = host(def.repr);
         let big = number == Host::Big;
         let mut code = self.code();
         Doc::schema(def.doc.as_deref(), format!("The flags {{@code {}}} of the schema.", def.name))
-            .own(format!("A {}. Bits without a name are kept.", def.repr.name()))
+            .own(format!("A {{@code {}}}. Bits without a name are kept.", def.repr.name()))
             .tag("@param bits", self.code_text(def.repr, "the number of all bits"))
             .write(&mut code);
         code.open(format!("public record {name}({} bits)", number.name()));
@@ -341,6 +352,11 @@ impl<'a> Generator<'a> {
 /// Whether Java can switch on the type of a number.
 fn is_switched(scalar: Scalar) -> bool {
     matches!(host(scalar), Host::Byte | Host::Short | Host::Int)
+}
+
+/// The test for one code.
+fn is_code(scalar: Scalar, number: &str) -> String {
+    if host(scalar) == Host::Big { format!("code.equals({number})") } else { format!("code == {number}") }
 }
 
 fn quoted(text: &str) -> String {

@@ -107,7 +107,7 @@ impl Printer<'_, '_> {
             }
             Value::ReadStruct(id, order, at) => {
                 let def = &self.generator.schema.structs[id.index()];
-                let class = self.generator.names.class(&def.name);
+                let class = self.generator.names.class_in_code(&def.name);
                 let order = if self.generator.is_either(def) {
                     format!(", {}", self.order(*order))
                 } else {
@@ -117,7 +117,7 @@ impl Printer<'_, '_> {
             }
             Value::ReadUnion(id, at) => {
                 let def = &self.generator.schema.unions[id.index()];
-                let class = self.generator.names.class(&def.name);
+                let class = self.generator.names.class_in_code(&def.name);
                 format!("new {class}(Rbgen.bytes({}, {}, {}))", self.data, self.place(at), def.size)
             }
             Value::ReadMember(id, index, order, at, place) => {
@@ -127,12 +127,12 @@ impl Printer<'_, '_> {
                 format!("{variant}.rbgenRead({}, {}{order}, {owner}, {field})", self.data, self.place(at))
             }
             Value::EnumOf(id, code) => {
-                let class = self.generator.names.class(&self.generator.schema.enums[id.index()].name);
+                let class = self.generator.names.class_in_code(&self.generator.schema.enums[id.index()].name);
                 format!("{class}.of({})", self.value(code))
             }
             Value::CodeOf(_, of) => format!("{}.code()", self.operand(of)),
             Value::FlagsOf(id, bits) => {
-                let class = self.generator.names.class(&self.generator.schema.flags[id.index()].name);
+                let class = self.generator.names.class_in_code(&self.generator.schema.flags[id.index()].name);
                 format!("new {class}({})", self.value(bits))
             }
             Value::BitsOf(_, of) => format!("{}.bits()", self.operand(of)),
@@ -370,7 +370,7 @@ impl Printer<'_, '_> {
                 tests.collect::<Vec<_>>().join(" && ")
             }
             Test::UnknownCode(id, code) => {
-                let class = self.generator.names.class(&self.generator.schema.enums[id.index()].name);
+                let class = self.generator.names.class_in_code(&self.generator.schema.enums[id.index()].name);
                 format!("!{class}.rbgenKnows({})", self.value(code))
             }
             Test::AnyByteSet(size, at) => format!("Rbgen.anySet({}, {}, {size})", self.data, self.place(at)),

@@ -2,10 +2,12 @@
 
 use super::doc;
 use super::flavour::Flavour;
+use super::library;
 use super::names::{self, Names};
 use crate::backend::object::code::{Code, JAVA};
+use crate::backend::object::names::item_name;
 use rbgen_schema::Schema;
-use rbgen_schema::ir::{ByteOrder, StructDef};
+use rbgen_schema::ir::{ByteOrder, ItemId, StructDef};
 
 /// Writes the classes of one schema in one flavour.
 #[derive(Debug)]
@@ -13,58 +15,6 @@ pub(super) struct Generator<'a> {
     pub(super) schema: &'a Schema,
     pub(super) names: Names,
     pub(super) flavour: Flavour,
-}
-
-/// Classes that files of generated code may use, by their packages.
-const LIBRARY: &[(&str, &str)] = &[
-    ("Linker", "java.lang.foreign"),
-    ("MemoryLayout", "java.lang.foreign"),
-    ("MemorySegment", "java.lang.foreign"),
-    ("StructLayout", "java.lang.foreign"),
-    ("ValueLayout", "java.lang.foreign"),
-    ("MethodHandles", "java.lang.invoke"),
-    ("VarHandle", "java.lang.invoke"),
-    ("Array", "java.lang.reflect"),
-    ("BigDecimal", "java.math"),
-    ("BigInteger", "java.math"),
-    ("ByteBuffer", "java.nio"),
-    ("ByteOrder", "java.nio"),
-    ("CharBuffer", "java.nio"),
-    ("Charset", "java.nio.charset"),
-    ("CharsetDecoder", "java.nio.charset"),
-    ("CodingErrorAction", "java.nio.charset"),
-    ("StandardCharsets", "java.nio.charset"),
-    ("Duration", "java.time"),
-    ("ArrayList", "java.util"),
-    ("Arrays", "java.util"),
-    ("HexFormat", "java.util"),
-    ("Iterator", "java.util"),
-    ("List", "java.util"),
-    ("Map", "java.util"),
-    ("NoSuchElementException", "java.util"),
-    ("Objects", "java.util"),
-    ("StringJoiner", "java.util"),
-    ("UUID", "java.util"),
-    ("Function", "java.util.function"),
-    ("Stream", "java.util.stream"),
-];
-
-/// Whether the files of a package may use this class by its short name.
-pub(super) fn is_imported(name: &str) -> bool {
-    LIBRARY.iter().any(|(class, _)| *class == name)
-}
-
-/// The import lines of a body.
-pub(super) fn imports(body: &str) -> String {
-    let code = body
-        .lines()
-        .filter(|line| !matches!(line.trim_start().as_bytes(), [b'*', ..] | [b'/', b'*' | b'/', ..]));
-    let mut words = std::collections::HashSet::new();
-    for line in code {
-        words.extend(line.split(|c: char| !c.is_alphanumeric() && c != '_'));
-    }
-    let used = LIBRARY.iter().filter(|(class, _)| words.contains(class));
-    used.map(|(class, package)| format!("import {package}.{class};")).collect::<Vec<_>>().join("\n")
 }
 
 impl<'a> Generator<'a> {
@@ -91,10 +41,20 @@ impl<'a> Generator<'a> {
 
     /// A file of a class.
     pub(super) fn file(&self, body: &str) -> String {
-        let imports = imports(body);
+        let imports = library::imports(body);
         let gap = if imports.is_empty() { "" } else { "\n\n" };
         let package = names::package(self.schema);
-        format!("{}\npackage {package};\n\n{imports}{gap}{body}", self.header())
+        let text = format!("{}\npackage {package};\n\n{imports}{gap}{body}", self.header());
+        self.resolved(&text)
+    }
+
+    /// A source in which classes of the library and of the schema are told apart.
+    pub(super) fn resolved(&self, text: &str) -> String {
+        let items = self.schema.modules.iter().flat_map(|module| &module.items);
+        let typed = items.filter(|item| !matches!(item, ItemId::Const(_) | ItemId::Operation(_)));
+        let classes = typed.map(|item| self.names.class(item_name(self.schema, *item)));
+        let own: Vec<String> = classes.filter(|class| library::is_known(class)).collect();
+        library::resolve(text, &own)
     }
 
     /// Whether functions of a struct take the byte order.

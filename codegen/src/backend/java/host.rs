@@ -11,7 +11,7 @@ use rbgen_schema::ir::{DataModel, FieldDef, FieldKind, HostType, ModelLayout, Sc
 impl<'a> Generator<'a> {
     /// The file of a struct that has no bytes that are the same everywhere.
     pub(super) fn host_struct(&self, def: &'a StructDef) -> String {
-        let name = self.names.class(&def.name);
+        let name = self.names.class_in_code(&def.name);
         let mut code = self.code();
         Doc::schema(def.doc.as_deref(), format!("The struct {{@code {}}} of the schema.", def.name))
             .own("Its layout depends on the platform: on the size of pointers and of the {@code long} of C. {@link #LAYOUT} is that of the platform that runs.")
@@ -139,7 +139,7 @@ impl<'a> Generator<'a> {
                 _ => "ValueLayout.JAVA_LONG_UNALIGNED".to_owned(),
             },
             WireType::Struct(id) => {
-                format!("{}.LAYOUT", self.names.class(&self.schema.structs[id.index()].name))
+                format!("{}.LAYOUT", self.names.class_in_code(&self.schema.structs[id.index()].name))
             }
             _ => match representation(self.schema, ty) {
                 Some(scalar) => self.host_scalar(scalar, field),

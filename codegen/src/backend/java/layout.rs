@@ -204,7 +204,7 @@ impl<'a> Generator<'a> {
             }
             WireType::Struct(id) => {
                 let def = &self.schema.structs[id.index()];
-                format!("{}.LAYOUT", self.names.class(&def.name))
+                format!("{}.LAYOUT", self.names.class_in_code(&def.name))
             }
             WireType::Char16(len) => {
                 format!("MemoryLayout.sequenceLayout({len}, {})", Printer::handle("SHORT", order))

@@ -110,13 +110,13 @@ impl Generator<'_> {
             let def = &self.schema.flags[id.index()];
             let value = &def.values[index as usize];
             let name = self.names.value(&def.name, &value.name);
-            value.is_flag.then(|| format!("{}.{name}", self.names.class(&def.name)))
+            value.is_flag.then(|| format!("{}.{name}", self.names.class_in_code(&def.name)))
         };
         match (ty, literal.named.as_slice()) {
             (WireType::Enum(id), [ValueName::Enum(of, index)]) if id == of => {
                 let def = &self.schema.enums[id.index()];
                 let name = self.names.value(&def.name, &def.values[*index as usize].name);
-                Some(format!("{}.{name}", self.names.class(&def.name)))
+                Some(format!("{}.{name}", self.names.class_in_code(&def.name)))
             }
             (WireType::Flags(id), [ValueName::Flag(of, index)]) if id == of => flag(*id, *index),
             (WireType::Flags(id), names @ [ValueName::Flag(first, index), rest @ ..]) if id == first => {
@@ -146,7 +146,7 @@ impl Generator<'_> {
         match (ty, value) {
             (WireType::Enum(id), Value::Int(code)) => {
                 let def = &self.schema.enums[id.index()];
-                let class = self.names.class(&def.name);
+                let class = self.names.class_in_code(&def.name);
                 match def.values.iter().find(|known| known.alias.is_none() && known.code == *code) {
                     Some(known) => format!("{class}.{}", self.names.value(&def.name, &known.name)),
                     None => format!("{class}.of({})", int(def.repr, *code)),
@@ -154,7 +154,7 @@ impl Generator<'_> {
             }
             (WireType::Flags(id), Value::Int(bits)) => {
                 let def = &self.schema.flags[id.index()];
-                format!("new {}({})", self.names.class(&def.name), int(def.repr, *bits))
+                format!("new {}({})", self.names.class_in_code(&def.name), int(def.repr, *bits))
             }
             (WireType::Scalar(scalar), Value::Int(number)) => int(*scalar, *number),
             (WireType::Scalar(scalar), Value::Float(number)) => float(*scalar, *number),
@@ -218,7 +218,7 @@ impl Generator<'_> {
             WireType::Enum(_) | WireType::Flags(_) => self.plain(ty, &Value::Int(Int::ZERO)),
             WireType::Union(id) => {
                 let def = &self.schema.unions[id.index()];
-                format!("new {}(new byte[{}])", self.names.class(&def.name), def.size)
+                format!("new {}(new byte[{}])", self.names.class_in_code(&def.name), def.size)
             }
             WireType::Struct(_) => format!("{}.builder().build()", self.type_name(ty)),
             WireType::Array(..) => {

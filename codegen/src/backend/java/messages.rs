@@ -4,6 +4,7 @@ use super::doc::{self, Doc};
 use super::flavour::Flavour;
 use super::generator::Generator;
 use super::literal;
+use super::names::is_name;
 use super::types::{Host, host};
 use crate::backend::object::code::Code;
 use crate::backend::object::lower::member_type;
@@ -29,7 +30,7 @@ impl<'a> Generator<'a> {
             schema: part.name.clone(),
             ty: match extent {
                 Extent::Records(id, _) => {
-                    format!("List<{}>", self.names.class(&self.schema.structs[id.index()].name))
+                    format!("List<{}>", self.names.class_in_code(&self.schema.structs[id.index()].name))
                 }
                 Extent::Rest | Extent::Bytes(_) => "byte[]".to_owned(),
             },
@@ -56,9 +57,9 @@ impl<'a> Generator<'a> {
 
     /// The file of a message.
     pub(super) fn message(&self, def: &MessageDef) -> String {
-        let name = self.names.class(&def.name);
+        let name = self.names.class_in_code(&def.name);
         let header = &self.schema.structs[def.header.index()];
-        let header_class = self.names.class(&header.name);
+        let header_class = self.names.class_in_code(&header.name);
         let parts = self.parts(def);
         let trailing = self.has_trailing(def);
         let mut code = self.code();
@@ -146,7 +147,9 @@ impl<'a> Generator<'a> {
             self.text_form(&mut code, &name, &names, &types);
         }
         code.close();
-        self.file(&code.text())
+        let taken: Vec<&str> =
+            references.iter().copied().chain(["data", "order", "other", "that", "hash"]).collect();
+        self.file(&short_locals(&code.text(), &taken))
     }
 
     fn parse(
@@ -162,7 +165,7 @@ impl<'a> Generator<'a> {
         let either = self.is_either(header);
         let finds = either && header.roles.byte_order.is_some();
         let owner = literal::string(&def.name);
-        let header_class = self.names.class(&header.name);
+        let header_class = self.names.class_in_code(&header.name);
         // The parts are variables of the same method.
         let is_part = |name: &&str| parts.iter().any(|part| part.name == *name);
         let data = ["data", "bytes", "source"]
@@ -242,7 +245,7 @@ impl<'a> Generator<'a> {
             }
             Extent::Records(id, stated) => {
                 let record = &self.schema.structs[id.index()];
-                let class = self.names.class(&record.name);
+                let class = self.names.class_in_code(&record.name);
                 let order = if self.is_either(record) { given } else { "" };
                 let size = format!("rbgen{}Size", capital(name));
                 code.line(format!("long {size} = {};", length(stated, &format!("{class}.SIZE"))));
@@ -275,7 +278,7 @@ impl<'a> Generator<'a> {
             )
             .write(code);
         code.open(format!("public static byte[] create({given}{param})"));
-        let header_class = self.names.class(&header.name);
+        let header_class = self.names.class_in_code(&header.name);
         let mut computed = Vec::new();
         let mut bytes = Vec::new();
         for part in parts {
@@ -291,7 +294,7 @@ impl<'a> Generator<'a> {
                     (stated, format!("{name}.length"), "1".to_owned())
                 }
                 Extent::Records(id, stated) => {
-                    let class = self.names.class(&self.schema.structs[id.index()].name);
+                    let class = self.names.class_in_code(&self.schema.structs[id.index()].name);
                     (stated, format!("{name}.size()"), format!("{class}.SIZE"))
                 }
             };
@@ -315,7 +318,7 @@ impl<'a> Generator<'a> {
             computed.push(format!(".{member}({value})"));
             if let Extent::Records(id, _) = &part.extent {
                 let record = &self.schema.structs[id.index()];
-                let class = self.names.class(&record.name);
+                let class = self.names.class_in_code(&record.name);
                 let at = format!("rbgen{}Bytes", capital(name));
                 code.line(format!("byte[] {at} = new byte[{name}.size() * {class}.SIZE];"));
                 code.line(format!(
@@ -334,12 +337,10 @@ impl<'a> Generator<'a> {
             }
         }
         if !computed.is_empty() {
-            code.line(format!(
-                "{header_class} rbgenHeader = header.toBuilder(){}.build();",
-                computed.join("")
-            ));
+            let assigned = format!("{header_class} rbgenComplete =");
+            super::operations::chain(code, &assigned, "header.toBuilder()", computed.clone());
         }
-        let header_value = if computed.is_empty() { "header" } else { "rbgenHeader" };
+        let header_value = if computed.is_empty() { "header" } else { "rbgenComplete" };
         let first = format!("{header_value}.encode({order})");
         if bytes.is_empty() {
             code.line(format!("return {first};"));
@@ -403,7 +404,7 @@ impl<'a> Generator<'a> {
                     let WireType::Enum(id) = ty else { continue };
                     let of = &self.schema.enums[id.index()];
                     let method = self.names.member(&of.name, &of.text[*attribute as usize].name);
-                    let class = self.names.class(&of.name);
+                    let class = self.names.class_in_code(&of.name);
                     Doc::new(format!("The {{@link {class}#{method}}} of the message."))
                         .tag("@return", "the text")
                         .write(code);
@@ -424,7 +425,7 @@ impl<'a> Generator<'a> {
                         .iter()
                         .map(|part| match &part.extent {
                             Extent::Records(id, _) => {
-                                let class = self.names.class(&self.schema.structs[id.index()].name);
+                                let class = self.names.class_in_code(&self.schema.structs[id.index()].name);
                                 format!("(double) {}.size() * {class}.SIZE", part.name)
                             }
                             Extent::Rest | Extent::Bytes(_) => format!("(double) {}.length", part.name),
@@ -442,6 +443,30 @@ impl<'a> Generator<'a> {
         }
         let _ = Flavour::Ffm;
     }
+}
+
+/// The variables of a message's methods without the prefix that keeps them apart from parts, where no part is called so.
+fn short_locals(text: &str, taken: &[&str]) -> String {
+    const METHODS: [&str; 3] = ["rbgenOrder", "rbgenRead", "rbgenWrite"];
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("rbgen") {
+        let (before, from) = rest.split_at(at);
+        let end = from.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(from.len());
+        let (word, after) = from.split_at(end);
+        let short = format!(
+            "{}{}",
+            word[5..].chars().take(1).collect::<String>().to_ascii_lowercase(),
+            word.get(6..).unwrap_or_default()
+        );
+        let starts = !before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        out.push_str(before);
+        let is_local =
+            starts && !METHODS.contains(&word) && !taken.contains(&short.as_str()) && is_name(&short);
+        out.push_str(if is_local { &short } else { word });
+        rest = after;
+    }
+    out + rest
 }
 
 fn unsigned(number: u64) -> String {

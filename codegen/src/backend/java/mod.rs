@@ -11,6 +11,7 @@ mod flavour;
 mod generator;
 mod host;
 mod layout;
+mod library;
 mod literal;
 mod members;
 mod messages;

@@ -103,6 +103,13 @@ impl Names {
         self.renames.item(name, pascal)
     }
 
+    /// The class of an item inside source text: marked where a class of the library has the same name, so that
+    /// [`library::resolve`](super::library::resolve) can tell one from the other.
+    pub(super) fn class_in_code(&self, name: &str) -> String {
+        let name = self.class(name);
+        if super::library::is_known(&name) { format!("{}{name}", super::library::OWN) } else { name }
+    }
+
     /// The field of a constant.
     pub(super) fn constant(&self, name: &str) -> String {
         self.renames.item(name, screaming)

@@ -9,6 +9,27 @@ use crate::backend::object::lower::member_type;
 use crate::backend::object::names::{capital, pascal};
 use rbgen_schema::ir::{Many, MessageDef, Operation, ParamRole, PartKind, StructDef, Via, WireType};
 
+/// A name for a variable that no parameter has.
+fn local(name: &str, params: &[&Param]) -> String {
+    let is_taken = params.iter().any(|param| param.name == name);
+    if is_taken { format!("rbgen{}", capital(name)) } else { name.to_owned() }
+}
+
+/// A value that is built, with a line for each call where one line has no room for all.
+pub(super) fn chain(code: &mut Code, assigned: &str, start: &str, calls: Vec<String>) {
+    let all = format!("{start}{}.build();", calls.concat());
+    if assigned.len() + 1 + all.len() <= code.room() || calls.len() < 2 {
+        return code.line(format!("{assigned} {all}"));
+    }
+    code.line(assigned);
+    (0..2).for_each(|_| code.indent());
+    code.line(start);
+    (0..2).for_each(|_| code.indent());
+    calls.iter().for_each(|call| code.line(call));
+    code.line(".build();");
+    (0..4).for_each(|_| code.dedent());
+}
+
 /// A parameter as the methods have it.
 pub(super) struct Param {
     pub(super) name: String,
@@ -37,7 +58,10 @@ impl<'a> Generator<'a> {
                 ParamRole::Part(part) => {
                     let ty = match request.parts[part as usize].kind {
                         PartKind::Records(id, _) => {
-                            format!("List<{}>", self.names.class(&self.schema.structs[id.index()].name))
+                            format!(
+                                "List<{}>",
+                                self.names.class_in_code(&self.schema.structs[id.index()].name)
+                            )
                         }
                         PartKind::Bytes(_) | PartKind::Rest => "byte[]".to_owned(),
                     };
@@ -73,7 +97,7 @@ impl<'a> Generator<'a> {
         let method = self.names.method(&def.name);
         let params = self.params(def);
         let (_, response, header) = self.sides(def);
-        let answer = self.names.class(&response.name);
+        let answer = self.names.class_in_code(&response.name);
         let all: Vec<&Param> = params.iter().collect();
         let given: Vec<&Param> = params.iter().filter(|param| param.default.is_none()).collect();
         self.once(code, def, &method, &all, &answer);
@@ -145,12 +169,12 @@ impl<'a> Generator<'a> {
         code.blank();
         self.method_doc(def, "", all, "the answer").write(code);
         self.head(code, def, answer, method, all);
-        let header_class = self.names.class(&header.name);
-        let mut built = format!("{header_class}.builder()");
+        let header_class = self.names.class_in_code(&header.name);
+        let mut built = Vec::new();
         for param in all {
             if let ParamRole::Member(index) = param.role {
                 let member = self.names.member(&header.name, &header.members[index as usize].name);
-                built.push_str(&format!(".{member}({})", param.name));
+                built.push(format!(".{member}({})", param.name));
             }
         }
         let required = crate::backend::object::messages::computed(self.schema, request);
@@ -160,19 +184,21 @@ impl<'a> Generator<'a> {
             if member.required {
                 let ty = member_type(header, member);
                 let name = self.names.member(&header.name, &member.name);
-                built.push_str(&format!(".{name}({})", self.zero(&ty)));
+                built.push(format!(".{name}({})", self.zero(&ty)));
             }
         }
-        code.line(format!("{header_class} rbgenHeader = {built}.build();"));
-        let mut values = vec!["rbgenHeader".to_owned()];
+        let header_name = local("header", all);
+        chain(code, &format!("{header_class} {header_name} ="), &format!("{header_class}.builder()"), built);
+        let mut values = vec![header_name];
         for (index, _) in request.parts.iter().enumerate() {
             let own = |param: &&&Param| param.role == ParamRole::Part(index as u32);
             values.extend(all.iter().find(own).map(|param| param.name.clone()));
         }
         let order = self.order_param(def).map(|(_, name)| name.to_owned());
         values.extend(order.clone());
-        let request_class = self.names.class(&request.name);
-        code.line(format!("byte[] rbgenRequest = {request_class}.create({});", values.join(", ")));
+        let request_class = self.names.class_in_code(&request.name);
+        let request_name = local("request", all);
+        code.line(format!("byte[] {request_name} = {request_class}.create({});", values.join(", ")));
         let response_header = &self.schema.structs[response.header.index()];
         let given = if self.is_either(response_header) {
             match &order {
@@ -183,7 +209,9 @@ impl<'a> Generator<'a> {
         } else {
             String::new()
         };
-        code.line(format!("return {answer}.parse(transport.call({request_class}.ID, rbgenRequest){given});"));
+        code.line(format!(
+            "return {answer}.parse(transport.call({request_class}.ID, {request_name}){given});"
+        ));
         code.close();
     }
 
@@ -221,9 +249,10 @@ impl<'a> Generator<'a> {
         code.blank();
         self.method_doc(def, "The time is measured.", all, "the answer, and how long it took").write(code);
         self.head(code, def, &format!("Timed<{answer}>"), &format!("{method}Timed"), all);
-        code.line("long rbgenStart = System.nanoTime();");
-        code.line(format!("{answer} rbgenAnswer = {method}({});", self.arguments(def, all)));
-        code.line("return new Timed<>(rbgenAnswer, Duration.ofNanos(System.nanoTime() - rbgenStart));");
+        let (start, value) = (local("start", all), local("answer", all));
+        code.line(format!("long {start} = System.nanoTime();"));
+        code.line(format!("{answer} {value} = {method}({});", self.arguments(def, all)));
+        code.line(format!("return new Timed<>({value}, Duration.ofNanos(System.nanoTime() - {start}));"));
         code.close();
     }
 
@@ -284,25 +313,28 @@ impl<'a> Generator<'a> {
         code.blank();
         self.method_doc(def, "Calls once for each entry of a list.", &all, text).write(code);
         self.head(code, def, &ret, &name, &all);
-        code.line(format!("{} rbgenAnswers = new ArrayList<>();", ret));
-        code.open(format!("for ({entry} rbgenEntry : {list})"));
+        let mut in_scope: Vec<&Param> = params.iter().collect();
+        in_scope.push(&own);
+        let (answers, one) = (local("answers", &in_scope), local("entry", &in_scope));
+        code.line(format!("{ret} {answers} = new ArrayList<>();"));
+        code.open(format!("for ({entry} {one} : {list})"));
         let mut values = vec!["transport".to_owned()];
         for (index, param) in params.iter().enumerate() {
             values.push(match (many.params.contains(&(index as u32)), single) {
-                (true, true) => "rbgenEntry".to_owned(),
-                (true, false) => format!("rbgenEntry.{}()", param.name),
+                (true, true) => one.clone(),
+                (true, false) => format!("{one}.{}()", param.name),
                 (false, _) => param.name.clone(),
             });
         }
         values.extend(self.order_param(def).map(|(_, name)| name.to_owned()));
         let call = format!("{method}({})", values.join(", "));
         code.line(if single {
-            format!("rbgenAnswers.add(Map.entry(rbgenEntry, {call}));")
+            format!("{answers}.add(Map.entry({one}, {call}));")
         } else {
-            format!("rbgenAnswers.add({call});")
+            format!("{answers}.add({call});")
         });
         code.close();
-        code.line("return rbgenAnswers;");
+        code.line(format!("return {answers};"));
         code.close();
         let given: Vec<&Param> = all.iter().copied().filter(|param| param.default.is_none()).collect();
         if given.len() < all.len() {

@@ -37,7 +37,7 @@ impl<'a> Generator<'a> {
             return None;
         }
         let body = code.text();
-        let imports = super::generator::imports(&body);
+        let imports = super::library::imports(&body);
         let statics = ["assertArrayEquals", "assertEquals", "assertThrows", "assertTrue"];
         let used = statics.iter().filter(|name| body.contains(&format!("{name}(")));
         let statics: Vec<String> =
@@ -49,7 +49,7 @@ impl<'a> Generator<'a> {
             package(self.schema),
             statics.concat()
         );
-        Some((name, text))
+        Some((name, self.resolved(&text)))
     }
 
     fn case(&self, code: &mut Code, name: &str, gap: bool, body: impl FnOnce(&mut Code)) {
@@ -63,7 +63,7 @@ impl<'a> Generator<'a> {
     }
 
     fn struct_tests(&self, code: &mut Code, def: &StructDef, gap: bool) -> usize {
-        let class = self.names.class(&def.name);
+        let class = self.names.class_in_code(&def.name);
         let stem = super::names::escape(camel(&def.name));
         let either = self.is_either(def);
         let (with, alone) =
@@ -120,11 +120,10 @@ impl<'a> Generator<'a> {
 
     fn sample_bytes(&self, code: &mut Code, data: &[u8]) {
         let digits = hex(data);
-        let room = code.room().saturating_sub(12);
         let lines: Vec<&str> = if digits.len() + 24 < code.room() {
             vec![digits.as_str()]
         } else {
-            digits.as_bytes().chunks(room / 2 * 2).filter_map(|run| std::str::from_utf8(run).ok()).collect()
+            digits.as_bytes().chunks(64).filter_map(|run| std::str::from_utf8(run).ok()).collect()
         };
         match lines.as_slice() {
             [] => code.line("byte[] data = new byte[0];"),
@@ -174,11 +173,11 @@ impl<'a> Generator<'a> {
         if is_missing || is_shared || computed.iter().any(is_bound) || def.parts.is_empty() {
             return 0;
         }
-        let class = self.names.class(&def.name);
+        let class = self.names.class_in_code(&def.name);
         let either = self.is_either(header);
         let (with, alone) =
             if either { (", ByteOrder.BIG_ENDIAN", "ByteOrder.BIG_ENDIAN") } else { ("", "") };
-        let mut args = vec![format!("{}.builder().build()", self.names.class(&header.name))];
+        let mut args = vec![format!("{}.builder().build()", self.names.class_in_code(&header.name))];
         args.extend(def.parts.iter().map(|part| match &part.kind {
             PartKind::Bytes(length) => {
                 let times = length.times as usize;

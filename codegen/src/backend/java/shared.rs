@@ -7,9 +7,10 @@ use super::literal;
 use super::members::Member;
 use super::steps::{Printer, raw_type, stem};
 use super::types::host;
+use super::views::handle_name;
 use crate::backend::object::code::Code;
 use crate::backend::object::lower::order;
-use crate::backend::object::names::{capital, screaming};
+use crate::backend::object::names::capital;
 use crate::backend::object::steps::Order;
 use rbgen_schema::ir::{Atomic, ByteOrder, FieldDef, FieldKind, Owner, Scalar, StructDef, Usage, WireType};
 
@@ -43,8 +44,8 @@ impl<'a> Generator<'a> {
 
     /// The file of a side's handle.
     pub(super) fn handle(&self, def: &'a StructDef, side: Owner, end: &str) -> String {
-        let class = self.names.class(&def.name);
-        let name = format!("{class}{end}");
+        let class = self.names.class_in_code(&def.name);
+        let name = format!("{}{end}", self.names.class(&def.name));
         let memory = self.flavour.memory();
         let mut code = self.code();
         let words = match self.flavour {
@@ -71,7 +72,7 @@ impl<'a> Generator<'a> {
             for (member, _) in &members {
                 code.line(format!(
                     "private static final VarHandle {} = rbgenHandle({});",
-                    constant(member),
+                    handle_name(def, member.field),
                     literal::string(&member.field.name)
                 ));
             }
@@ -130,7 +131,7 @@ impl<'a> Generator<'a> {
         code.line(format!("return {class}.decode(Rbgen.bytes(data, 0, {class}.SIZE){given});"));
         code.close();
         for (member, scalar) in &members {
-            self.load(&mut code, member, *scalar);
+            self.load(&mut code, def, member, *scalar);
             let owns = member.field.owner.is_none_or(|owner| owner == side || owner == Owner::Both);
             if owns {
                 self.store(&mut code, def, member, *scalar);
@@ -141,17 +142,26 @@ impl<'a> Generator<'a> {
     }
 
     /// The access to a number, with `get` or `set` and its arguments.
-    fn access(&self, member: &Member<'_>, scalar: Scalar, mode: &str, value: &str) -> String {
+    fn access(
+        &self,
+        def: &StructDef,
+        member: &Member<'_>,
+        scalar: Scalar,
+        mode: &str,
+        value: &str,
+    ) -> String {
         let place = member.field.offset;
         let handle = match (self.flavour, stem(scalar)) {
-            (Flavour::Ffm, _) => return format!("{}.{mode}(data, 0L{value})", constant(member)),
+            (Flavour::Ffm, _) => {
+                return format!("{}.{mode}(data, 0L{value})", handle_name(def, member.field));
+            }
             (_, Some(stem)) => Printer::handle(stem, order(member.field.order)),
             (_, None) => String::new(),
         };
         format!("{handle}.{mode}(data, {place}{value})")
     }
 
-    fn load(&self, code: &mut Code, member: &Member<'_>, scalar: Scalar) {
+    fn load(&self, code: &mut Code, def: &StructDef, member: &Member<'_>, scalar: Scalar) {
         let raw = stem(scalar).map_or("long", raw_type);
         let (mode, _, words) = modes(member.field.atomic);
         code.blank();
@@ -168,7 +178,7 @@ impl<'a> Generator<'a> {
                 code.line(format!("VarHandle.{fence}();"));
             }
         } else {
-            code.line(format!("{raw} raw = ({raw}) {};", self.access(member, scalar, mode, "")));
+            code.line(format!("{raw} raw = ({raw}) {};", self.access(def, member, scalar, mode, "")));
         }
         let value = Printer::raised(scalar, "raw");
         let value = match &member.ty {
@@ -216,15 +226,11 @@ impl<'a> Generator<'a> {
                 code.line("VarHandle.fullFence();");
             }
         } else {
-            code.line(format!("{};", self.access(member, scalar, mode, &format!(", {value}"))));
+            code.line(format!("{};", self.access(def, member, scalar, mode, &format!(", {value}"))));
         }
         code.close();
         let _ = Order::Little;
     }
-}
-
-fn constant(member: &Member<'_>) -> String {
-    screaming(&member.field.name)
 }
 
 /// How a field is read and written, and in words.

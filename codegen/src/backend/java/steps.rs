@@ -12,7 +12,7 @@ use crate::backend::object::steps::{
 };
 use rbgen_schema::ir::{Encoding, Pad, Scalar, StructDef, WireType};
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Names that functions use for their parameters and helpers.
 const PARAMETERS: [&str; 9] =
@@ -26,6 +26,15 @@ const LONGEST_LOCAL: usize = 30;
 pub(super) enum Direction {
     Decode,
     Encode,
+}
+
+/// The handles that a view could have, and those that it uses.
+#[derive(Debug, Default)]
+pub(super) struct Handles {
+    /// The constant of the handle by the offset and the primitive of the field.
+    pub(super) names: HashMap<(u64, &'static str), String>,
+    /// The offsets of fields whose handle is used.
+    pub(super) used: RefCell<BTreeSet<u64>>,
 }
 
 /// Prints one function.
@@ -43,6 +52,8 @@ pub(super) struct Printer<'g, 'a> {
     /// The names of the variables.
     vars: Vec<String>,
     types: Vec<Ty>,
+    /// In a view: the fields that have a handle.
+    pub(super) handles: Option<&'g Handles>,
     /// Variables that were declared before they are set.
     declared: RefCell<HashSet<usize>>,
 }
@@ -94,6 +105,7 @@ impl<'g, 'a> Printer<'g, 'a> {
             data: "data".to_owned(),
             vars,
             types: function.vars.iter().map(|var| var.ty.clone()).collect(),
+            handles: None,
             declared: RefCell::default(),
         }
     }
@@ -377,9 +389,12 @@ impl<'g, 'a> Printer<'g, 'a> {
     }
 
     /// The primitive at a place, without a change of its sign.
-    pub(super) fn read_raw(&self, stem: &str, order: Order, at: &At) -> String {
+    pub(super) fn read_raw(&self, stem: &'static str, order: Order, at: &At) -> String {
         let (data, place) = (&self.data, self.place(at));
         let lower = stem.to_ascii_lowercase();
+        if let Some(handle) = self.own_handle(stem, order, at) {
+            return format!("({lower}) {handle}.get({data}, 0L)");
+        }
         match (stem, order, self.generator.flavour) {
             ("BYTE", _, Flavour::Ffm) => format!("{data}.get(Rbgen.BYTE, {place})"),
             ("BYTE", _, Flavour::ByteBuffer) => format!("{data}.get({place})"),
@@ -397,6 +412,17 @@ impl<'g, 'a> Printer<'g, 'a> {
                 format!("({lower}) {}.get({data}, {place})", Self::handle(stem, order))
             }
         }
+    }
+
+    /// The handle of a view's own for a number that is a field.
+    fn own_handle(&self, stem: &'static str, order: Order, at: &At) -> Option<String> {
+        let fields = self.handles?;
+        let name = fields.names.get(&(at.offset, stem))?;
+        if order == Order::Given || !at.strides.is_empty() {
+            return None;
+        }
+        fields.used.borrow_mut().insert(at.offset);
+        Some(name.clone())
     }
 
     fn write_number(&self, code: &mut Code, scalar: Scalar, order: Order, at: &At, value: &Value) {
@@ -417,6 +443,9 @@ impl<'g, 'a> Printer<'g, 'a> {
             format!("({raw}) {}", self.operand(value))
         };
         let lower = crate::backend::object::names::capital(raw);
+        if let Some(handle) = self.own_handle(stem, order, at) {
+            return code.line(format!("{handle}.set({data}, 0L, {value});"));
+        }
         code.line(match (stem, order, self.generator.flavour) {
             ("BYTE", _, Flavour::Ffm) => format!("{data}.set(Rbgen.BYTE, {place}, {value});"),
             ("BYTE", _, Flavour::ByteBuffer) => format!("{data}.put({place}, {value});"),
@@ -478,6 +507,28 @@ impl<'g, 'a> Printer<'g, 'a> {
             self.data
         ));
     }
+}
+
+/// Whether decoding a value can throw.
+pub(super) fn can_fail(function: &Function) -> bool {
+    function.steps.iter().any(fails) || function.found.iter().any(|(_, value)| throws(value))
+}
+
+fn fails(step: &Step) -> bool {
+    match step {
+        Step::Fail(_) => true,
+        Step::Let(_, value) | Step::Set(_, value) | Step::SetElement(_, _, value) => throws(value),
+        Step::Loop(_, _, body) => body.iter().any(fails),
+        Step::If(_, body, otherwise) => body.iter().chain(otherwise).any(fails),
+        Step::Select(_, _, arms, otherwise) => {
+            arms.iter().flat_map(|(_, body)| body).chain(otherwise).any(fails)
+        }
+        _ => false,
+    }
+}
+
+fn throws(value: &Value) -> bool {
+    matches!(value, Value::ReadText(..) | Value::ReadStruct(..) | Value::ReadMember(..))
 }
 
 /// A member where it is read: by its name, or as a part of `this` where a parameter is called so.

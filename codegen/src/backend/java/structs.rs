@@ -10,6 +10,9 @@ use crate::backend::object::describe;
 use rbgen_schema::Int;
 use rbgen_schema::ir::{Scalar, StructDef, WireType};
 
+/// Parts of one expression at most.
+const CHAIN: usize = 60;
+
 /// What the Java type of an integer holds. `BigInteger` holds more, so that both limits of it are always checked.
 pub(super) fn holds(scalar: Scalar) -> (Int, Int) {
     match (scalar, host(scalar).bits()) {
@@ -25,7 +28,7 @@ pub(super) fn holds(scalar: Scalar) -> (Int, Int) {
 impl<'a> Generator<'a> {
     /// The file of a struct's value.
     pub(super) fn structure(&self, def: &'a StructDef) -> String {
-        let name = self.names.class(&def.name);
+        let name = self.names.class_in_code(&def.name);
         let members = self.members(def);
         let wide = self.is_wide(def);
         let mut code = self.code();
@@ -197,11 +200,31 @@ impl<'a> Generator<'a> {
             .zip(types)
             .map(|(name, ty)| self.equal(ty, name, &format!("{that}.{name}")))
             .collect();
+        if tests.len() > CHAIN {
+            // One expression of all would be too deep for the compiler.
+            code.open(format!("if (!({object} instanceof {name} {that}))"));
+            code.line("return false;");
+            code.close();
+            for run in tests.chunks(CHAIN) {
+                code.open(format!("if (!({}))", run.join(" && ")));
+                code.line("return false;");
+                code.close();
+            }
+            code.line("return true;");
+            code.close();
+            code.blank();
+            self.hash_code(code, names, types);
+            return;
+        }
         let rest = if tests.is_empty() { String::new() } else { format!(" && {}", tests.join(" && ")) };
         let pattern = if tests.is_empty() { name.to_owned() } else { format!("{name} {that}") };
         code.line(format!("return {object} instanceof {pattern}{rest};"));
         code.close();
         code.blank();
+        self.hash_code(code, names, types);
+    }
+
+    fn hash_code(&self, code: &mut Code, names: &[String], types: &[WireType]) {
         code.line("@Override");
         code.open("public int hashCode()");
         let local = if names.iter().any(|name| name == "hash") { "rbgenHash" } else { "hash" };
@@ -224,6 +247,16 @@ impl<'a> Generator<'a> {
         code.blank();
         code.line("@Override");
         code.open("public String toString()");
+        if names.len() > CHAIN {
+            let local = if names.iter().any(|name| name == "text") { "rbgenText" } else { "text" };
+            code.line(format!("StringBuilder {local} = new StringBuilder(\"{name}[\");"));
+            for (index, (member, ty)) in names.iter().zip(types).enumerate() {
+                let comma = if index == 0 { "" } else { ", " };
+                code.line(format!("{local}.append(\"{comma}{member}=\").append({});", self.show(ty, member)));
+            }
+            code.line(format!("return {local}.append(']').toString();"));
+            return code.close();
+        }
         let mut text = String::new();
         for (index, (member, ty)) in names.iter().zip(types).enumerate() {
             let start = if index == 0 { format!("{name}[") } else { ", ".to_owned() };

@@ -1,7 +1,8 @@
 //! The classes that stand in every package: errors, layouts, and what the generated classes share.
 
 use super::flavour::Flavour;
-use super::generator::{Generator, imports};
+use super::generator::Generator;
+use super::library::imports;
 use super::names;
 use crate::FileSet;
 use crate::backend::object::steps::Kind;
@@ -51,16 +52,14 @@ impl Generator<'_> {
             doc,
             message: message(*kind),
         });
-        let mut file = |name: &str, text: String| files.insert(format!("{folder}/{name}.java"), text);
+        let mut file =
+            |name: &str, text: String| files.insert(format!("{folder}/{name}.java"), self.resolved(&text));
         file("WireException", render(&view::WireException { header, package }));
         file("DecodeException", render(&view::DecodeException { header, package }));
         file("EncodeException", render(&view::EncodeException { header, package }));
         file("ErrorKind", render(&view::ErrorKind { header, package, kinds: kinds.collect() }));
         file("WireField", render(&view::WireField { header, package }));
-        if used.contains("Prefix<") {
-            let imports = imports(memory);
-            file("Prefix", render(&view::Prefix { header, package, imports, memory }));
-        }
+        file("Prefix", render(&view::Prefix { header, package, imports: imports(memory), memory }));
         if !self.schema.operations.is_empty() {
             file("Timed", render(&view::Timed { header, package }));
             file("Transport", render(&view::Transport { header, package, id: self.id_type() }));

@@ -14,7 +14,11 @@ impl<'a> Generator<'a> {
     /// The record of a member of a union with a tag.
     pub(super) fn variant(&self, id: UnionId, index: usize) -> String {
         let def = &self.schema.unions[id.index()];
-        format!("{}.{}", self.names.class(&def.name), self.names.variant(&def.name, &def.members[index].name))
+        format!(
+            "{}.{}",
+            self.names.class_in_code(&def.name),
+            self.names.variant(&def.name, &def.members[index].name)
+        )
     }
 
     /// Whether functions of a member take the byte order.
@@ -44,7 +48,7 @@ impl<'a> Generator<'a> {
     }
 
     fn tagged(&self, code: &mut Code, id: UnionId, def: &UnionDef) {
-        let name = self.names.class(&def.name);
+        let name = self.names.class_in_code(&def.name);
         Doc::schema(def.doc.as_deref(), format!("The union {{@code {}}} of the schema.", def.name))
             .own("Which member it is, a tag beside it says.")
             .write(code);
@@ -155,7 +159,7 @@ impl<'a> Generator<'a> {
     }
 
     fn untagged(&self, code: &mut Code, id: UnionId, def: &UnionDef) {
-        let name = self.names.class(&def.name);
+        let name = self.names.class_in_code(&def.name);
         Doc::schema(def.doc.as_deref(), format!("The union {{@code {}}} of the schema.", def.name))
             .own("Nothing says which member it is: it holds the bytes, and reads them as the member that is asked for.")
             .tag("@param wireBytes", format!("the {} bytes", def.size))

@@ -3,13 +3,64 @@
 use super::doc::Doc;
 use super::flavour::Flavour;
 use super::generator::Generator;
+use super::literal;
 use super::members::Member;
-use super::steps::{Direction, Printer};
+use super::names::is_name;
+use super::steps::{Direction, Handles, Printer, can_fail, stem};
 use crate::backend::object::code::Code;
-use crate::backend::object::names::capital;
-use rbgen_schema::ir::{FieldKind, StructDef, WireType};
+use crate::backend::object::lower::representation;
+use crate::backend::object::names::{capital, screaming};
+use rbgen_schema::ir::{FieldDef, FieldKind, StructDef, WireType};
+
+/// The line that handles are put in place of.
+const FIRST: &str = "  // handles\n";
+
+/// The constant of a field's handle; with the offset where fields differ in case only.
+pub(super) fn handle_name(def: &StructDef, field: &FieldDef) -> String {
+    let name = screaming(&field.name);
+    let is_shared = def.fields.iter().filter(|other| screaming(&other.name) == name).count() > 1;
+    if is_shared || !is_name(&name) { format!("{name}_{}", field.offset) } else { name }
+}
 
 impl<'a> Generator<'a> {
+    /// The handles that the accessors of a view could use.
+    fn handles(&self, def: &StructDef) -> Option<Handles> {
+        if self.flavour != Flavour::Ffm || self.is_either(def) {
+            return None;
+        }
+        let mut handles = Handles::default();
+        for field in &def.fields {
+            let scalar = match &field.kind {
+                FieldKind::Value(ty) => match ty {
+                    WireType::Scalar(scalar) if scalar.is_float() => Some(*scalar),
+                    ty => representation(self.schema, ty),
+                },
+                FieldKind::Bits(scalar, _) => Some(*scalar),
+                FieldKind::Reserved(_) | FieldKind::Padding => None,
+            };
+            if let Some(stem) = scalar.and_then(stem) {
+                handles.names.insert((field.offset, stem), handle_name(def, field));
+            }
+        }
+        Some(handles)
+    }
+
+    fn declare_handles(&self, code: &mut Code, def: &StructDef, class: &str, handles: &Handles) {
+        let used = handles.used.borrow();
+        for field in def.fields.iter().filter(|field| used.contains(&field.offset)) {
+            let (constant, name) = (handle_name(def, field), literal::string(&field.name));
+            code.line(format!("private static final VarHandle {constant} = rbgenHandle({name});"));
+        }
+        if used.is_empty() {
+            return;
+        }
+        code.blank();
+        code.open("private static VarHandle rbgenHandle(String field)");
+        code.line(format!("return {class}.LAYOUT.varHandle(MemoryLayout.PathElement.groupElement(field));"));
+        code.close();
+        code.blank();
+    }
+
     /// The name of the view of a struct.
     pub(super) fn view_name(&self, def: &StructDef) -> String {
         format!("{}View", self.names.class(&def.name))
@@ -17,7 +68,7 @@ impl<'a> Generator<'a> {
 
     /// The file of a view.
     pub(super) fn view(&self, def: &'a StructDef) -> String {
-        let class = self.names.class(&def.name);
+        let class = self.names.class_in_code(&def.name);
         let name = self.view_name(def);
         let either = self.is_either(def);
         let memory = self.flavour.memory();
@@ -40,6 +91,7 @@ impl<'a> Generator<'a> {
         }
         self.allow_deprecated(&mut code);
         code.open(format!("public final class {name}"));
+        code.verbatim(FIRST.trim());
         code.line(format!("private final {memory} data;"));
         if either {
             code.line("private final ByteOrder order;");
@@ -94,27 +146,49 @@ impl<'a> Generator<'a> {
         code.open(format!("public void encode({class} value)"));
         code.line(format!("value.encodeInto(data{order});"));
         code.close();
+        let handles = self.handles(def);
+        let mut accessors = code.inner();
         for (index, member) in self.members(def).iter().enumerate() {
-            self.getter(&mut code, def, index, member);
-            self.setter(&mut code, def, index, member);
+            self.getter(&mut accessors, def, index, member, handles.as_ref());
+            self.setter(&mut accessors, def, index, member, handles.as_ref());
         }
+        code.append(&accessors);
         code.close();
-        self.file(&code.text())
+        let mut declared = code.inner();
+        declared.indent();
+        if let Some(handles) = handles {
+            self.declare_handles(&mut declared, def, &class, &handles);
+        }
+        // Which handles there are is known only now; they stand first.
+        let (head, body) = code.text().split_once(FIRST).map_or_else(
+            || (String::new(), String::new()),
+            |(head, body)| (head.to_owned(), body.to_owned()),
+        );
+        self.file(&format!("{head}{}{body}", declared.text()))
     }
 
-    fn getter(&self, code: &mut Code, def: &StructDef, index: usize, member: &Member<'_>) {
+    fn getter(
+        &self,
+        code: &mut Code,
+        def: &StructDef,
+        index: usize,
+        member: &Member<'_>,
+        handles: Option<&Handles>,
+    ) {
         let function = self.lower().get(def, index);
         code.blank();
-        Doc::new(self.member_text(member))
-            .tag("@return", "the value in memory")
-            .tag("@throws DecodeException", "if its bytes are not what the schema says")
-            .write(code);
+        let mut doc = Doc::new(self.member_text(member)).tag("@return", "the value in memory");
+        if can_fail(&function) {
+            doc = doc.tag("@throws DecodeException", "if its bytes are not what the schema says");
+        }
+        doc.write(code);
         if member.field.deprecated.is_some() {
             code.line("@Deprecated");
         }
         code.open(format!("public {} {}()", self.type_name(&member.ty), member.name));
         let mut printer = Printer::new(self, Direction::Decode, Some(def), &function, []);
         printer.base = String::new();
+        printer.handles = handles;
         self.extent_line(code, def, function.uses().extent);
         let value = function.found.first().map(|(_, value)| value);
         printer.body(code, &function, value);
@@ -123,11 +197,18 @@ impl<'a> Generator<'a> {
 
     fn extent_line(&self, code: &mut Code, def: &StructDef, is_used: bool) {
         if is_used {
-            code.line(format!("long extent = {}.SIZE;", self.names.class(&def.name)));
+            code.line(format!("long extent = {}.SIZE;", self.names.class_in_code(&def.name)));
         }
     }
 
-    fn setter(&self, code: &mut Code, def: &StructDef, index: usize, member: &Member<'_>) {
+    fn setter(
+        &self,
+        code: &mut Code,
+        def: &StructDef,
+        index: usize,
+        member: &Member<'_>,
+        handles: Option<&Handles>,
+    ) {
         let function = self.lower().set(def, index);
         code.blank();
         Doc::new(format!("Sets {{@code {}}}.", member.name))
@@ -142,6 +223,7 @@ impl<'a> Generator<'a> {
         let mut printer = Printer::new(self, Direction::Encode, Some(def), &function, []);
         printer.base = String::new();
         printer.is_view = true;
+        printer.handles = handles;
         self.extent_line(code, def, function.uses().extent);
         if let FieldKind::Value(ty) = &member.field.kind
             && matches!(ty.element().0, WireType::Struct(_) | WireType::Union(_))

@@ -35,19 +35,39 @@ pub(crate) struct Style {
     pub(crate) braces: Braces,
     /// How lines are broken.
     pub(crate) breaks: Breaks,
+    /// Whether a line is broken where its outermost parts meet: behind ` = `, else before each call of a chain.
+    pub(crate) outermost_first: bool,
 }
 
 /// C# as its own formatters write it.
-pub(crate) const CSHARP: Style =
-    Style { indent: 4, continuation: 4, width: 120, braces: Braces::OwnLine, breaks: Breaks::Leading };
+pub(crate) const CSHARP: Style = Style {
+    indent: 4,
+    continuation: 4,
+    width: 120,
+    braces: Braces::OwnLine,
+    breaks: Breaks::Leading,
+    outermost_first: false,
+};
 
 /// Java as google-java-format writes it.
-pub(crate) const JAVA: Style =
-    Style { indent: 2, continuation: 4, width: 100, braces: Braces::Trailing, breaks: Breaks::Leading };
+pub(crate) const JAVA: Style = Style {
+    indent: 2,
+    continuation: 4,
+    width: 100,
+    braces: Braces::Trailing,
+    breaks: Breaks::Leading,
+    outermost_first: true,
+};
 
 /// Kotlin by its coding conventions.
-pub(crate) const KOTLIN: Style =
-    Style { indent: 4, continuation: 4, width: 120, braces: Braces::Trailing, breaks: Breaks::Trailing };
+pub(crate) const KOTLIN: Style = Style {
+    indent: 4,
+    continuation: 4,
+    width: 120,
+    braces: Braces::Trailing,
+    breaks: Breaks::Trailing,
+    outermost_first: false,
+};
 
 /// Lines of source.
 #[derive(Debug, Clone)]
@@ -368,6 +388,10 @@ fn break_up(style: Style, indent: usize, line: &str, out: &mut Vec<(usize, Strin
     }
     // What is behind an arrow is broken by itself.
     let loosest = parts.operators.iter().map(|(.., binding)| *binding).min();
+    if let Some(at) = parts.assignment.filter(|_| style.outermost_first && parts.arrow.is_none()) {
+        out.push((indent, line[..at].trim_end().to_owned()));
+        return break_up(style, inner, &line[at..], out);
+    }
     if let Some(binding) = loosest.filter(|_| parts.arrow.is_none()) {
         let places = parts.operators.iter().filter(|(_, _, other)| *other == binding);
         return at_operators(style, indent, inner, line, places, out);
@@ -377,6 +401,15 @@ fn break_up(style: Style, indent: usize, line: &str, out: &mut Vec<(usize, Strin
     {
         out.push((indent, line[..at].trim_end().to_owned()));
         return break_up(style, inner, &line[at..], out);
+    }
+    let calls = if style.outermost_first { calls(line) } else { Vec::new() };
+    if !calls.is_empty() {
+        let mut start = 0;
+        for at in calls.into_iter().chain([line.len()]) {
+            break_up(style, if start == 0 { indent } else { inner }, &line[start..at], out);
+            start = at;
+        }
+        return;
     }
     // Of several groups the longest is where most room is to be had.
     if let Some((open, close)) = parts.groups.iter().max_by_key(|(open, close)| close - open).copied() {
@@ -389,6 +422,30 @@ fn break_up(style: Style, indent: usize, line: &str, out: &mut Vec<(usize, Strin
         }
         None => out.push((indent, line.to_owned())),
     }
+}
+
+/// Where a call follows another one: the dots behind closing brackets, outside of all brackets and strings.
+fn calls(line: &str) -> Vec<usize> {
+    let (mut depth, mut quoted, mut escaped) = (0_u32, None, false);
+    let mut found = Vec::new();
+    let mut before = ' ';
+    for (at, c) in line.char_indices() {
+        match (quoted, c) {
+            (Some(quote), _) => {
+                if c == quote && !escaped {
+                    quoted = None;
+                }
+                escaped = c == '\\' && !escaped;
+            }
+            (None, '"' | '\'') => quoted = Some(c),
+            (None, '(' | '[' | '{') => depth += 1,
+            (None, ')' | ']' | '}') => depth = depth.saturating_sub(1),
+            (None, '.') if depth == 0 && before == ')' => found.push(at),
+            _ => {}
+        }
+        before = c;
+    }
+    found
 }
 
 /// Breaks at each of some operators that bind alike.
@@ -496,7 +553,10 @@ mod tests {
             written(KOTLIN, &format!("f({a}, {b}, {c})")),
             format!("f(\n    {a},\n    {b},\n    {c},\n)\n")
         );
-        assert_eq!(written(JAVA, &format!("x = f({a}, {b});")), format!("x = f(\n    {a},\n    {b});\n"));
+        assert_eq!(
+            written(JAVA, &format!("x = f({a}, {b});")),
+            format!("x =\n    f(\n        {a},\n        {b});\n")
+        );
     }
 
     #[test]
