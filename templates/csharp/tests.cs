@@ -5,12 +5,17 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using {{ namespace }};
 
-/// <summary>Runs every test and answers 0 when all pass.</summary>
-internal static class RbgenTests
+namespace {{ namespace }}.Tests;
+
+/// <summary>Holds the package to literal bytes.</summary>
+public static class RbgenTests
 {
-    private static int Main()
+    private static int Main() => Run();
+
+    /// <summary>Runs every test.</summary>
+    /// <returns>0 when all pass.</returns>
+    public static int Run()
     {
         var tests = new (string Name, Action Run)[]
         {

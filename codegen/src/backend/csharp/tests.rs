@@ -72,7 +72,7 @@ fn structure(cx: &Context<'_>, def: &StructDef) -> Option<Test> {
         code.line(format!("{name}.DecodePrefix([.. data, 1, 2]{order}, out ReadOnlySpan<byte> rest);"));
         code.line("Same([1, 2], rest);");
         code.line("int count = 0;");
-        code.open(format!("foreach ({name} record in {name}.IterFrom([.. data, .. data, .. data]{order})"));
+        code.open(format!("foreach ({name} record in {name}.IterFrom([.. data, .. data, .. data]{order}))"));
         code.line("Equal(value, record);");
         code.line("count++;");
         code.close();
