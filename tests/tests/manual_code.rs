@@ -1,7 +1,8 @@
-//! The Python and C blocks of the manual are programs that run. Those of a page belong together.
+//! The Python, C and C# blocks of the manual are programs that run. Those of a page belong together.
 
 use rbgen_tests::pages::{Block, blocks};
 use rbgen_tests::schemas;
+use rbgen_tests::toolchain::{csharp, files};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
@@ -80,4 +81,40 @@ fn the_c_of_the_manual_runs() {
     gcc.arg("-I").arg(schemas::root().join("generated/c/thumbnail/include"));
     succeeds(gcc.arg(&source).arg("-o").arg(&program));
     succeeds(&mut Command::new(&program));
+}
+
+#[test]
+fn the_csharp_of_the_manual_runs() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("manual_csharp");
+    generate("csharp", &folder);
+    let (mut usings, mut items) = (String::new(), String::new());
+    let (mut methods, mut main) = (String::new(), String::new());
+    for block in page("csharp") {
+        let line = block.place.rsplit(':').next().and_then(|n| n.parse::<usize>().ok()).expect("a line") + 1;
+        let text = &block.text;
+        match block.info.as_str() {
+            "csharp usings" => usings.push_str(text),
+            "csharp items" => {
+                let _ = write!(items, "#line {line} \"csharp.md\"\n{text}");
+            }
+            _ => {
+                let _ =
+                    write!(methods, "static void Line{line}()\n{{\n#line {line} \"csharp.md\"\n{text}}}\n\n");
+                let _ = writeln!(main, "Line{line}();");
+            }
+        }
+    }
+    let program = format!(
+        "using System;\nusing System.Runtime.InteropServices;\n{usings}\ninternal static class Page\n{{\n\
+         static void Check(bool held)\n{{\nif (!held)\n{{\nthrow new InvalidOperationException();\n}}\n}}\n\n\
+         {methods}static void Main()\n{{\n{main}}}\n}}\n\n{items}"
+    );
+    let source = folder.join("Page.cs");
+    std::fs::write(&source, program).expect("the source");
+    let mut sources = files(&folder.join("Station/src"), "cs");
+    sources.extend(files(&schemas::root().join("generated/csharp/Thumbnail/src"), "cs"));
+    sources.push(source);
+    let assembly = csharp::compile(&sources, &[], &folder.join("assembly"), "Page", csharp::Kind::Program);
+    let assembly = assembly.unwrap_or_else(|e| panic!("{e}"));
+    succeeds(&mut csharp::run(&assembly).expect("dotnet"));
 }

@@ -3,12 +3,17 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Thumbnail;
 
-/// <summary>Runs every test and answers 0 when all pass.</summary>
-internal static class RbgenTests
+namespace Thumbnail.Tests;
+
+/// <summary>Holds the package to literal bytes.</summary>
+public static class RbgenTests
 {
-    private static int Main()
+    private static int Main() => Run();
+
+    /// <summary>Runs every test.</summary>
+    /// <returns>0 when all pass.</returns>
+    public static int Run()
     {
         var tests = new (string Name, Action Run)[]
         {
@@ -79,7 +84,7 @@ internal static class RbgenTests
         ThumbnailRequestHeader.DecodePrefix([.. data, 1, 2], out ReadOnlySpan<byte> rest);
         Same([1, 2], rest);
         int count = 0;
-        foreach (ThumbnailRequestHeader record in ThumbnailRequestHeader.IterFrom([.. data, .. data, .. data])
+        foreach (ThumbnailRequestHeader record in ThumbnailRequestHeader.IterFrom([.. data, .. data, .. data]))
         {
             Equal(value, record);
             count++;
@@ -111,7 +116,7 @@ internal static class RbgenTests
         ThumbnailResponseHeader.DecodePrefix([.. data, 1, 2], out ReadOnlySpan<byte> rest);
         Same([1, 2], rest);
         int count = 0;
-        foreach (ThumbnailResponseHeader record in ThumbnailResponseHeader.IterFrom([.. data, .. data, .. data])
+        foreach (ThumbnailResponseHeader record in ThumbnailResponseHeader.IterFrom([.. data, .. data, .. data]))
         {
             Equal(value, record);
             count++;

@@ -3,12 +3,17 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Zerobuffer;
 
-/// <summary>Runs every test and answers 0 when all pass.</summary>
-internal static class RbgenTests
+namespace Zerobuffer.Tests;
+
+/// <summary>Holds the package to literal bytes.</summary>
+public static class RbgenTests
 {
-    private static int Main()
+    private static int Main() => Run();
+
+    /// <summary>Runs every test.</summary>
+    /// <returns>0 when all pass.</returns>
+    public static int Run()
     {
         var tests = new (string Name, Action Run)[]
         {
@@ -81,7 +86,7 @@ internal static class RbgenTests
         ProtocolVersion.DecodePrefix([.. data, 1, 2], out ReadOnlySpan<byte> rest);
         Same([1, 2], rest);
         int count = 0;
-        foreach (ProtocolVersion record in ProtocolVersion.IterFrom([.. data, .. data, .. data])
+        foreach (ProtocolVersion record in ProtocolVersion.IterFrom([.. data, .. data, .. data]))
         {
             Equal(value, record);
             count++;
@@ -123,7 +128,7 @@ internal static class RbgenTests
         Oieb.DecodePrefix([.. data, 1, 2], out ReadOnlySpan<byte> rest);
         Same([1, 2], rest);
         int count = 0;
-        foreach (Oieb record in Oieb.IterFrom([.. data, .. data, .. data])
+        foreach (Oieb record in Oieb.IterFrom([.. data, .. data, .. data]))
         {
             Equal(value, record);
             count++;
@@ -153,7 +158,7 @@ internal static class RbgenTests
         FrameHeader.DecodePrefix([.. data, 1, 2], out ReadOnlySpan<byte> rest);
         Same([1, 2], rest);
         int count = 0;
-        foreach (FrameHeader record in FrameHeader.IterFrom([.. data, .. data, .. data])
+        foreach (FrameHeader record in FrameHeader.IterFrom([.. data, .. data, .. data]))
         {
             Equal(value, record);
             count++;
