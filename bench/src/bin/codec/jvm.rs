@@ -4,9 +4,11 @@ use crate::{run, tool};
 use rbgen_bench::root;
 use rbgen_toolchain::java::Release;
 use rbgen_toolchain::{files, kotlin};
+use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 /// The flavour on foreign memory.
 pub(crate) fn java() {
@@ -70,49 +72,66 @@ fn measure(
     compile.args(["-proc:full", "--release", number, "-d"]).arg(&classes);
     run(compile.arg("-cp").arg(path(&[])).args(&sources));
 
-    let results = dir.join("results.csv");
+    let results = dir.join("results.json");
     let home = release.home().unwrap_or_else(|e| panic!("{e}"));
     let mut java = Command::new(home.join("bin/java"));
     java.arg("-cp").arg(path(&[classes])).arg("org.openjdk.jmh.Main");
-    java.args(["-bm", "avgt", "-tu", "ns", "-prof", "gc", "-f", "3", "-wi", "4", "-w", "500ms", "-i", "5"]);
-    java.args(["-r", "500ms", "-rf", "csv", "-rff"]).arg(&results).current_dir(dir);
-    run(java.stdout(Stdio::null()));
+    java.args(["-bm", "avgt", "-tu", "ns", "-prof", "gc", "-f", "5", "-wi", "4", "-w", "300ms", "-i", "5"]);
+    java.args(["-r", "300ms", "-rf", "json", "-rff"]).arg(&results).current_dir(dir);
+    let output = java.output().unwrap_or_else(|e| panic!("can't start {java:?}: {e}"));
+    assert!(
+        output.status.success(),
+        "JMH ends with {}:\n{}",
+        output.status,
+        String::from_utf8_lossy(&output.stdout)
+    );
     let text = std::fs::read_to_string(&results).expect("JMH's results");
-    print(title, &parse(&text));
+    let results: Vec<Measured> = serde_json::from_str(&text).expect("JMH's results in JSON");
+    let rows: Vec<Row> = results.into_iter().map(Row::from).collect();
+    print(title, &rows);
+}
+
+/// What JMH says of one benchmark.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Measured {
+    benchmark: String,
+    primary_metric: Metric,
+    secondary_metrics: BTreeMap<String, Metric>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Metric {
+    score: f64,
+    /// Of each process, its iterations.
+    raw_data: Vec<Vec<f64>>,
 }
 
 /// One row of a table.
 struct Row {
     name: String,
+    /// The best iteration: what else the machine does only adds to it.
     nanoseconds: f64,
     bytes: f64,
 }
 
-/// Rows of JMH's table: `"Codec.decodeByHand","avgt",1,15,3.5,0.1,"ns/op"`, and one of the profiler each.
-fn parse(text: &str) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::new();
-    for line in text.lines().skip(1) {
-        let columns: Vec<&str> = line.split(',').map(|c| c.trim_matches('"')).collect();
-        let (Some(name), Some(score)) = (columns.first(), columns.get(4).and_then(|c| c.parse().ok())) else {
-            continue;
-        };
-        // `sample.Codec.decode`, or `sample.Codec.decode:gc.alloc.rate.norm` of the profiler
-        let (benchmark, metric) = name.split_once(':').unwrap_or((name, ""));
-        let name = benchmark.rsplit('.').next().unwrap_or(benchmark).to_owned();
-        if metric.is_empty() {
-            rows.push(Row { name, nanoseconds: score, bytes: 0.0 });
-        } else if metric.ends_with("gc.alloc.rate.norm")
-            && let Some(row) = rows.iter_mut().find(|r| r.name == name)
-        {
-            row.bytes = score;
+impl From<Measured> for Row {
+    fn from(result: Measured) -> Row {
+        let allocated =
+            result.secondary_metrics.iter().find(|(name, _)| name.ends_with("gc.alloc.rate.norm"));
+        let (_, allocated) = allocated.expect("the profiler's line");
+        Row {
+            name: result.benchmark.rsplit('.').next().unwrap_or_default().to_owned(),
+            nanoseconds: result.primary_metric.raw_data.into_iter().flatten().fold(f64::INFINITY, f64::min),
+            bytes: allocated.score,
         }
     }
-    rows
 }
 
 /// Each row beside the row of its operation by hand: `decode` and `decodeByHand`.
 fn print(title: &str, rows: &[Row]) {
-    println!("{title}, the 24-byte request header, JMH\n");
+    println!("{title}, the 24-byte request header, best of 25 iterations of JMH\n");
     println!("| row | ns | by hand | ratio | bytes allocated | by hand |");
     println!("|---|---|---|---|---|---|");
     for row in rows.iter().filter(|r| !r.name.ends_with("ByHand")) {
