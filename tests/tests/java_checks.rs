@@ -7,7 +7,7 @@ use rbgen_schema::Schema;
 use rbgen_tests::drivers::java::support;
 use rbgen_tests::schemas;
 use rbgen_tests::toolchain::java::{self, Demand, Release};
-use rbgen_tests::toolchain::{junit, maven, run};
+use rbgen_tests::toolchain::{junit, run};
 use std::path::{Path, PathBuf};
 
 const FLAVOURS: [(&dyn Backend, Release); 2] = [(&Java, Release::Java22), (&JavaByteBuffer, Release::Java17)];
@@ -87,27 +87,6 @@ fn generated_classes_can_be_used() {
         java::compile(&all, &[], &classes, release, Demand::Clean).unwrap_or_else(|e| panic!("{e}"));
         let out = run(&mut java::run(&[classes], "drive.Use", release).unwrap_or_else(|e| panic!("{e}")));
         assert_eq!(out.as_deref().map(str::trim), Ok("used"), "{}", backend.name());
-    }
-}
-
-/// The package as Maven builds it, in a folder outside of the checkout: its tests run, and the jar is there.
-#[test]
-fn maven_builds_the_packages_that_ship() {
-    let temporary = tempfile::tempdir().expect("a temporary folder");
-    for (backend, _) in FLAVOURS {
-        for name in ["thumbnail", "zerobuffer"] {
-            let folder = temporary.path().join(backend.name());
-            sources(&emit(backend, &schemas::named(name)), &folder, "/src/");
-            let package = folder.join(name);
-            let mut command = maven::run(&package, &["verify"]).unwrap_or_else(|e| panic!("{e}"));
-            run(&mut command).unwrap_or_else(|e| panic!("{} {name}: {e}", backend.name()));
-            let end = if backend.name() == "java" { "" } else { "-bytebuffer" };
-            let jar = package.join(format!("target/{name}{end}-1.0.jar"));
-            assert!(jar.is_file(), "{}", jar.display());
-            let reports = package.join("target/surefire-reports");
-            let report = std::fs::read_dir(&reports).expect("tests were run").flatten().count();
-            assert!(report > 0, "{}", reports.display());
-        }
     }
 }
 

@@ -10,6 +10,7 @@ use rbgen_schema::ir::{
     StructId, Unknown, WireType,
 };
 use rbgen_templates::python as view;
+use std::collections::BTreeMap;
 
 /// The classes over memory: one, or one for each byte order. None for shared memory that Python can't write safely.
 pub(crate) fn classes(cx: &Context<'_>, id: StructId) -> Vec<(String, String)> {
@@ -50,40 +51,51 @@ fn resolved(order: ByteOrder, of_view: ByteOrder) -> ByteOrder {
     if order == ByteOrder::Either { of_view } else { order }
 }
 
-/// The size ctypes aligns a type to when it isn't told otherwise.
-fn natural_align(cx: &Context<'_>, ty: &WireType) -> u64 {
-    match ty.element().0 {
-        WireType::Scalar(_) | WireType::Enum(_) | WireType::Flags(_) => {
-            element::representation(cx, ty.element().0)
-                .filter(|scalar| scalar::carrier(*scalar).ctypes.is_some())
-                .map_or(1, Scalar::size)
-        }
-        WireType::Struct(id) => struct_align(cx, &cx.schema.structs[id.index()]),
-        WireType::Host(host) => host.size(DataModel::Lp64),
-        _ => 1,
-    }
-}
+/// What ctypes aligns structs to when it isn't told otherwise. Each is found out once: they nest deeply.
+#[derive(Default)]
+struct Aligns(BTreeMap<StructId, u64>);
 
-fn field_align(cx: &Context<'_>, field: &FieldDef) -> u64 {
-    match &field.kind {
-        FieldKind::Value(ty) => natural_align(cx, ty),
-        FieldKind::Bits(scalar, _) => natural_align(cx, &WireType::Scalar(scalar.unsigned())),
-        FieldKind::Reserved(_) | FieldKind::Padding => 1,
+impl Aligns {
+    fn of_type(&mut self, cx: &Context<'_>, ty: &WireType) -> u64 {
+        match ty.element().0 {
+            WireType::Scalar(_) | WireType::Enum(_) | WireType::Flags(_) => {
+                element::representation(cx, ty.element().0)
+                    .filter(|scalar| scalar::carrier(*scalar).ctypes.is_some())
+                    .map_or(1, Scalar::size)
+            }
+            WireType::Struct(id) => self.of_struct(cx, *id),
+            WireType::Host(host) => host.size(DataModel::Lp64),
+            _ => 1,
+        }
+    }
+
+    /// The alignment that the widest field asks for, where that gives the layout of the schema.
+    fn natural(&mut self, cx: &Context<'_>, def: &StructDef) -> Option<u64> {
+        let (mut widest, mut aligned) = (1, true);
+        for field in &def.fields {
+            let align = match &field.kind {
+                FieldKind::Value(ty) => self.of_type(cx, ty),
+                FieldKind::Bits(scalar, _) => self.of_type(cx, &WireType::Scalar(scalar.unsigned())),
+                FieldKind::Reserved(_) | FieldKind::Padding => 1,
+            };
+            aligned &= field.offset.is_multiple_of(align);
+            widest = widest.max(align);
+        }
+        (aligned && def.size.is_multiple_of(widest)).then_some(widest)
+    }
+
+    fn of_struct(&mut self, cx: &Context<'_>, id: StructId) -> u64 {
+        if let Some(known) = self.0.get(&id) {
+            return *known;
+        }
+        let align = self.natural(cx, &cx.schema.structs[id.index()]).unwrap_or(1);
+        self.0.insert(id, align);
+        align
     }
 }
 
 fn needs_pack(cx: &Context<'_>, def: &StructDef) -> bool {
-    let aligned = def.fields.iter().all(|field| field.offset % field_align(cx, field) == 0);
-    let widest = def.fields.iter().map(|field| field_align(cx, field)).max().unwrap_or(1);
-    !aligned || !def.size.is_multiple_of(widest)
-}
-
-fn struct_align(cx: &Context<'_>, def: &StructDef) -> u64 {
-    if needs_pack(cx, def) {
-        1
-    } else {
-        def.fields.iter().map(|field| field_align(cx, field)).max().unwrap_or(1)
-    }
+    Aligns::default().natural(cx, def).is_none()
 }
 
 fn ctypes(cx: &Context<'_>, ty: &WireType, order: ByteOrder) -> String {
