@@ -115,7 +115,11 @@ final class Rbgen {
 
   /** Makes some bytes zero. */
   static void clear(ByteBuffer data, int at, long size) {
-    for (int i = 0; i < size; i++) {
+    int i = 0;
+    for (; i <= size - Long.BYTES; i += Long.BYTES) {
+      data.putLong(at + i, 0);
+    }
+    for (; i < size; i++) {
       data.put(at + i, (byte) 0);
     }
   }
