@@ -47,11 +47,14 @@ fn mended(items: &str, words: &str) -> Schema {
     schemas::of_text(&text)
 }
 
-/// Compiles generated classes strictly, each schema on its own and all of them at once where `together`.
+/// Compiles generated classes strictly, each schema on its own: all have one package.
 fn compiles(schemas: &[Schema]) {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    for (backend, release) in [(&Java as &dyn Backend, Release::Java22), (&JavaByteBuffer, Release::Java17)] {
-        for (index, schema) in schemas.iter().enumerate() {
+    // Names are the same in both flavours: one schema is enough for the other.
+    for (backend, release, count) in
+        [(&Java as &dyn Backend, Release::Java22, schemas.len()), (&JavaByteBuffer, Release::Java17, 1)]
+    {
+        for (index, schema) in schemas.iter().take(count).enumerate() {
             let found = backend.check(schema);
             assert!(found.is_empty(), "{found:#?}");
             let mut sources: Vec<PathBuf> = Vec::new();

@@ -195,6 +195,12 @@ final class Use {
     ReadWrite block = ReadWrite.builder().block(7).build();
     view.setSpecific(new Specific.Rw(block));
     check(view.decode().specific().equals(new Specific.Rw(block)), "a union is set");
+    try {
+      view.setSpecific(new Specific.Raw(new byte[24]));
+      throw new IllegalStateException("another member than the tag says");
+    } catch (unions.EncodeException e) {
+      check(view.decode().specific().equals(new Specific.Rw(block)), "refused, so unchanged");
+    }
   }
 
   private static void sharedMemory() {

@@ -187,9 +187,7 @@ impl<'a> Generator<'a> {
     pub(super) fn member_text(&self, member: &Member<'_>) -> String {
         let mut texts = describe::member_doc(self.schema, member.field, member.item);
         if matches!(member.ty.element().0, WireType::Scalar(Scalar::U64)) {
-            texts.push(
-                "An unsigned number: compare and print it with the unsigned methods of `Long`.".to_owned(),
-            );
+            texts.push("Unsigned.".to_owned());
         }
         let ended = texts.iter().map(|text| {
             let text = text.trim();
@@ -200,6 +198,15 @@ impl<'a> Generator<'a> {
             }
         });
         super::doc::flat(&ended.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" "))
+    }
+
+    /// What the documentation of a class says of the numbers that Java has no type for.
+    pub(super) fn unsigned_text(&self, members: &[Member<'_>]) -> Option<&'static str> {
+        let is_unsigned =
+            |member: &Member<'_>| matches!(member.ty.element().0, WireType::Scalar(Scalar::U64));
+        let text = "A number that is called unsigned uses all bits of its {@code long}: compare it with {@link \
+                    Long#compareUnsigned}, print it with {@link Long#toUnsignedString}.";
+        members.iter().any(is_unsigned).then_some(text)
     }
 
     /// The comparison of two values.

@@ -163,7 +163,7 @@ impl<'a> Generator<'a> {
 
     fn load(&self, code: &mut Code, def: &StructDef, member: &Member<'_>, scalar: Scalar) {
         let raw = stem(scalar).map_or("long", raw_type);
-        let (mode, _, words) = modes(member.field.atomic);
+        let (mode, _, words, _) = modes(member.field.atomic);
         code.blank();
         Doc::new(self.member_text(member))
             .own(format!("Read {words}."))
@@ -178,21 +178,28 @@ impl<'a> Generator<'a> {
                 code.line(format!("VarHandle.{fence}();"));
             }
         } else {
-            code.line(format!("{raw} raw = ({raw}) {};", self.access(def, member, scalar, mode, "")));
+            let read = format!("({raw}) {}", self.access(def, member, scalar, mode, ""));
+            let value = self.seen(member, &Printer::raised(scalar, &read));
+            code.line(format!("return {value};"));
+            return code.close();
         }
-        let value = Printer::raised(scalar, "raw");
-        let value = match &member.ty {
-            WireType::Enum(_) => format!("{}.of({value})", self.type_name(&member.ty)),
-            WireType::Flags(_) => format!("new {}({value})", self.type_name(&member.ty)),
-            _ => value,
-        };
+        let value = self.seen(member, &Printer::raised(scalar, "raw"));
         code.line(format!("return {value};"));
         code.close();
     }
 
+    /// A number as the value of a member.
+    fn seen(&self, member: &Member<'_>, number: &str) -> String {
+        match &member.ty {
+            WireType::Enum(_) => format!("{}.of({number})", self.type_name(&member.ty)),
+            WireType::Flags(_) => format!("new {}({number})", self.type_name(&member.ty)),
+            _ => number.to_owned(),
+        }
+    }
+
     fn store(&self, code: &mut Code, def: &StructDef, member: &Member<'_>, scalar: Scalar) {
         let raw = stem(scalar).map_or("long", raw_type);
-        let (_, mode, words) = modes(member.field.atomic);
+        let (_, mode, _, words) = modes(member.field.atomic);
         code.blank();
         Doc::new(format!("Sets {{@code {}}}. Written {words}.", member.name))
             .tag("@param value", "what is written")
@@ -233,12 +240,18 @@ impl<'a> Generator<'a> {
     }
 }
 
-/// How a field is read and written, and in words.
-fn modes(atomic: Option<Atomic>) -> (&'static str, &'static str, &'static str) {
+/// How a field is read and written, and both in words.
+fn modes(atomic: Option<Atomic>) -> (&'static str, &'static str, &'static str, &'static str) {
     match atomic {
-        Some(Atomic::AcquireRelease) => ("getAcquire", "setRelease", "with acquire and release order"),
-        Some(Atomic::SeqCst) => ("getVolatile", "setVolatile", "in one order for all sides, as a volatile"),
-        Some(Atomic::Relaxed) | None => ("getOpaque", "setOpaque", "at once, in no order with other fields"),
+        Some(Atomic::AcquireRelease) => {
+            ("getAcquire", "setRelease", "with acquire order", "with release order")
+        }
+        Some(Atomic::SeqCst) => {
+            ("getVolatile", "setVolatile", "as a volatile field is", "as a volatile field is")
+        }
+        Some(Atomic::Relaxed) | None => {
+            ("getOpaque", "setOpaque", "in no order with other fields", "in no order with other fields")
+        }
     }
 }
 

@@ -280,13 +280,9 @@ impl<'g, 'a> Printer<'g, 'a> {
             code.open(format!("switch ({})", self.value(value)));
             for (numbers, body) in arms {
                 let labels: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-                code.open(format!("case {} ->", labels.join(", ")));
-                self.steps(code, body);
-                code.close();
+                self.arm(code, &format!("case {} ->", labels.join(", ")), body);
             }
-            code.open("default ->");
-            self.steps(code, otherwise);
-            code.close();
+            self.arm(code, "default ->", otherwise);
             return code.close();
         }
         let value = self.operand(value);
@@ -304,6 +300,22 @@ impl<'g, 'a> Printer<'g, 'a> {
             code.next("else");
             self.steps(code, otherwise);
         }
+        code.close();
+    }
+
+    /// One case of a `switch`: without braces where it is one statement that has room.
+    fn arm(&self, code: &mut Code, head: &str, body: &[Step]) {
+        if let [Step::Set(..) | Step::Fail(_)] = body {
+            let mut inner = code.inner();
+            self.steps(&mut inner, body);
+            let text = inner.text();
+            let text = text.trim();
+            if !text.contains('\n') && head.len() + 1 + text.len() <= code.room() {
+                return code.verbatim(format!("{head} {text}"));
+            }
+        }
+        code.open(head);
+        self.steps(code, body);
         code.close();
     }
 

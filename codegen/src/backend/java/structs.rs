@@ -39,6 +39,9 @@ impl<'a> Generator<'a> {
             text =
                 text.own("Arrays are taken over and handed out without a copy: don't change what they hold.");
         }
+        if let Some(unsigned) = self.unsigned_text(&members) {
+            text = text.own(unsigned);
+        }
         text = text.table(&describe::table(self.schema, def));
         if !wide {
             for member in &members {

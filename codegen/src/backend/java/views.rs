@@ -12,6 +12,17 @@ use crate::backend::object::lower::representation;
 use crate::backend::object::names::{capital, screaming};
 use rbgen_schema::ir::{FieldDef, FieldKind, StructDef, WireType};
 
+/// Whether a setter writes some bytes before it has checked all of the value, so that a refused value leaves a trace.
+fn is_written_late(member: &Member<'_>) -> bool {
+    let rules = member.rules();
+    match &member.ty {
+        WireType::Array(..) | WireType::Struct(_) | WireType::Union(_) => true,
+        WireType::Scalar(scalar) if !scalar.is_float() => false,
+        WireType::Enum(_) | WireType::Flags(_) => false,
+        _ => rules.range.is_some() || !rules.one_of.is_empty(),
+    }
+}
+
 /// The line that handles are put in place of.
 const FIRST: &str = "  // handles\n";
 
@@ -220,17 +231,32 @@ impl<'a> Generator<'a> {
         }
         let ty = self.type_name(&member.ty);
         code.open(format!("public void set{}({ty} value)", capital(&member.name)));
-        let mut printer = Printer::new(self, Direction::Encode, Some(def), &function, []);
+        let mut printer = Printer::new(
+            self,
+            Direction::Encode,
+            Some(def),
+            &function,
+            ["before".to_owned(), "e".to_owned()],
+        );
         printer.base = String::new();
         printer.is_view = true;
         printer.handles = handles;
         self.extent_line(code, def, function.uses().extent);
-        if let FieldKind::Value(ty) = &member.field.kind
-            && matches!(ty.element().0, WireType::Struct(_) | WireType::Union(_))
-        {
-            code.line(format!("Rbgen.clear(data, {}, {});", member.field.offset, member.field.size));
+        if !is_written_late(member) {
+            printer.steps(code, &function.steps);
+            return code.close();
+        }
+        let (offset, size) = (member.field.offset, member.field.size);
+        code.line(format!("byte[] before = Rbgen.bytes(data, {offset}, {size});"));
+        code.open("try");
+        if matches!(member.ty.element().0, WireType::Struct(_) | WireType::Union(_)) {
+            code.line(format!("Rbgen.clear(data, {offset}, {size});"));
         }
         printer.steps(code, &function.steps);
+        code.next("catch (EncodeException e)");
+        code.line(format!("Rbgen.put(data, {offset}, before);"));
+        code.line("throw e;");
+        code.close();
         code.close();
     }
 }

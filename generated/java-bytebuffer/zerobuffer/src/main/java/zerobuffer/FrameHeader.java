@@ -10,6 +10,9 @@ import java.util.Objects;
  * Stands before the data of each frame in the ring, at any offset. All zero: the rest of the ring
  * is skipped.
  *
+ * <p>A number that is called unsigned uses all bits of its {@code long}: compare it with {@link
+ * Long#compareUnsigned}, print it with {@link Long#toUnsignedString}.
+ *
  * <pre>
  * 16 bytes, alignment 8, little-endian:
  *
@@ -17,11 +20,10 @@ import java.util.Objects;
  *     8  sequence_number  u64
  * </pre>
  *
- * @param payloadSize Bytes of data that follow; 0 marks a wrap. Offset 0, u64, unit byte. An
- *     unsigned number: compare and print it with the unsigned methods of {@code Long}.
+ * @param payloadSize Bytes of data that follow; 0 marks a wrap. Offset 0, u64, unit byte.
+ *     Unsigned.
  * @param sequenceNumber 1 for the first frame of a writer, then one more for each; 0 in a wrap
- *     marker. Offset 8, u64. An unsigned number: compare and print it with the unsigned methods of
- *     {@code Long}.
+ *     marker. Offset 8, u64. Unsigned.
  */
 public record FrameHeader(long payloadSize, long sequenceNumber) {
   /** Bytes. */
@@ -206,7 +208,7 @@ public record FrameHeader(long payloadSize, long sequenceNumber) {
      * Sets {@code payloadSize}.
      *
      * @param payloadSize Bytes of data that follow; 0 marks a wrap. Offset 0, u64, unit byte.
-     *     An unsigned number: compare and print it with the unsigned methods of {@code Long}.
+     *     Unsigned.
      * @return this builder
      */
     public Builder payloadSize(long payloadSize) {
@@ -218,8 +220,7 @@ public record FrameHeader(long payloadSize, long sequenceNumber) {
      * Sets {@code sequenceNumber}.
      *
      * @param sequenceNumber 1 for the first frame of a writer, then one more for each; 0 in a
-     *     wrap marker. Offset 8, u64. An unsigned number: compare and print it with the unsigned
-     *     methods of {@code Long}.
+     *     wrap marker. Offset 8, u64. Unsigned.
      * @return this builder
      */
     public Builder sequenceNumber(long sequenceNumber) {

@@ -55,8 +55,7 @@ public final class FrameHeaderView {
   }
 
   /**
-   * Bytes of data that follow; 0 marks a wrap. Offset 0, u64, unit byte. An unsigned number:
-   * compare and print it with the unsigned methods of {@code Long}.
+   * Bytes of data that follow; 0 marks a wrap. Offset 0, u64, unit byte. Unsigned.
    *
    * @return the value in memory
    */
@@ -76,7 +75,7 @@ public final class FrameHeaderView {
 
   /**
    * 1 for the first frame of a writer, then one more for each; 0 in a wrap marker. Offset 8, u64.
-   * An unsigned number: compare and print it with the unsigned methods of {@code Long}.
+   * Unsigned.
    *
    * @return the value in memory
    */

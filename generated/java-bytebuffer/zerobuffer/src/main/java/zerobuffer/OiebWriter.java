@@ -39,34 +39,30 @@ public final class OiebWriter {
 
   /**
    * Capacity of the metadata region with its 8-byte prefix. Offset 8, u64, unit byte, written by
-   * the creator, atomic in shared memory. An unsigned number: compare and print it with the
-   * unsigned methods of {@code Long}.
+   * the creator, atomic in shared memory. Unsigned.
    *
-   * <p>Read at once, in no order with other fields.
+   * <p>Read in no order with other fields.
    *
    * @return the value in memory
    */
   public long metadataSize() {
-    long raw = (long) Rbgen.LONG_LE.getOpaque(data, 8);
-    return raw;
+    return (long) Rbgen.LONG_LE.getOpaque(data, 8);
   }
 
   /**
    * Bytes left in the metadata region. Offset 16, u64, unit byte, written by the writer, atomic in
-   * shared memory. An unsigned number: compare and print it with the unsigned methods of {@code
-   * Long}.
+   * shared memory. Unsigned.
    *
-   * <p>Read with acquire and release order.
+   * <p>Read with acquire order.
    *
    * @return the value in memory
    */
   public long metadataFreeBytes() {
-    long raw = (long) Rbgen.LONG_LE.getAcquire(data, 16);
-    return raw;
+    return (long) Rbgen.LONG_LE.getAcquire(data, 16);
   }
 
   /**
-   * Sets {@code metadataFreeBytes}. Written with acquire and release order.
+   * Sets {@code metadataFreeBytes}. Written with release order.
    *
    * @param value what is written
    * @throws EncodeException if the field can't hold it
@@ -77,20 +73,18 @@ public final class OiebWriter {
 
   /**
    * Bytes used in the metadata region with the prefix; 0 until there is metadata. Offset 24, u64,
-   * unit byte, written by the writer, atomic in shared memory. An unsigned number: compare and
-   * print it with the unsigned methods of {@code Long}.
+   * unit byte, written by the writer, atomic in shared memory. Unsigned.
    *
-   * <p>Read with acquire and release order.
+   * <p>Read with acquire order.
    *
    * @return the value in memory
    */
   public long metadataWrittenBytes() {
-    long raw = (long) Rbgen.LONG_LE.getAcquire(data, 24);
-    return raw;
+    return (long) Rbgen.LONG_LE.getAcquire(data, 24);
   }
 
   /**
-   * Sets {@code metadataWrittenBytes}. Written with acquire and release order.
+   * Sets {@code metadataWrittenBytes}. Written with release order.
    *
    * @param value what is written
    * @throws EncodeException if the field can't hold it
@@ -101,33 +95,30 @@ public final class OiebWriter {
 
   /**
    * Bytes of the ring. Offset 32, u64, unit byte, written by the creator, atomic in shared memory.
-   * An unsigned number: compare and print it with the unsigned methods of {@code Long}.
+   * Unsigned.
    *
-   * <p>Read at once, in no order with other fields.
+   * <p>Read in no order with other fields.
    *
    * @return the value in memory
    */
   public long payloadSize() {
-    long raw = (long) Rbgen.LONG_LE.getOpaque(data, 32);
-    return raw;
+    return (long) Rbgen.LONG_LE.getOpaque(data, 32);
   }
 
   /**
    * Free bytes of the ring; the writer takes off, the reader gives back. Offset 40, u64, unit byte,
-   * written by both sides, atomic in shared memory. An unsigned number: compare and print it with
-   * the unsigned methods of {@code Long}.
+   * written by both sides, atomic in shared memory. Unsigned.
    *
-   * <p>Read with acquire and release order.
+   * <p>Read with acquire order.
    *
    * @return the value in memory
    */
   public long payloadFreeBytes() {
-    long raw = (long) Rbgen.LONG_LE.getAcquire(data, 40);
-    return raw;
+    return (long) Rbgen.LONG_LE.getAcquire(data, 40);
   }
 
   /**
-   * Sets {@code payloadFreeBytes}. Written with acquire and release order.
+   * Sets {@code payloadFreeBytes}. Written with release order.
    *
    * @param value what is written
    * @throws EncodeException if the field can't hold it
@@ -138,20 +129,18 @@ public final class OiebWriter {
 
   /**
    * Where the next frame goes; may equal {@code payload_size}. Offset 48, u64, unit byte, written
-   * by the writer, atomic in shared memory. An unsigned number: compare and print it with the
-   * unsigned methods of {@code Long}.
+   * by the writer, atomic in shared memory. Unsigned.
    *
-   * <p>Read with acquire and release order.
+   * <p>Read with acquire order.
    *
    * @return the value in memory
    */
   public long payloadWritePos() {
-    long raw = (long) Rbgen.LONG_LE.getAcquire(data, 48);
-    return raw;
+    return (long) Rbgen.LONG_LE.getAcquire(data, 48);
   }
 
   /**
-   * Sets {@code payloadWritePos}. Written with acquire and release order.
+   * Sets {@code payloadWritePos}. Written with release order.
    *
    * @param value what is written
    * @throws EncodeException if the field can't hold it
@@ -162,33 +151,30 @@ public final class OiebWriter {
 
   /**
    * Where the next frame is read; below {@code payload_size}. Offset 56, u64, unit byte, written by
-   * the reader, atomic in shared memory. An unsigned number: compare and print it with the unsigned
-   * methods of {@code Long}.
+   * the reader, atomic in shared memory. Unsigned.
    *
-   * <p>Read with acquire and release order.
+   * <p>Read with acquire order.
    *
    * @return the value in memory
    */
   public long payloadReadPos() {
-    long raw = (long) Rbgen.LONG_LE.getAcquire(data, 56);
-    return raw;
+    return (long) Rbgen.LONG_LE.getAcquire(data, 56);
   }
 
   /**
    * Frames and wrap markers written. Offset 64, u64, written by the writer, atomic in shared
-   * memory. An unsigned number: compare and print it with the unsigned methods of {@code Long}.
+   * memory. Unsigned.
    *
-   * <p>Read with acquire and release order.
+   * <p>Read with acquire order.
    *
    * @return the value in memory
    */
   public long payloadWrittenCount() {
-    long raw = (long) Rbgen.LONG_LE.getAcquire(data, 64);
-    return raw;
+    return (long) Rbgen.LONG_LE.getAcquire(data, 64);
   }
 
   /**
-   * Sets {@code payloadWrittenCount}. Written with acquire and release order.
+   * Sets {@code payloadWrittenCount}. Written with release order.
    *
    * @param value what is written
    * @throws EncodeException if the field can't hold it
@@ -199,33 +185,30 @@ public final class OiebWriter {
 
   /**
    * Frames and wrap markers read. Offset 72, u64, written by the reader, atomic in shared memory.
-   * An unsigned number: compare and print it with the unsigned methods of {@code Long}.
+   * Unsigned.
    *
-   * <p>Read with acquire and release order.
+   * <p>Read with acquire order.
    *
    * @return the value in memory
    */
   public long payloadReadCount() {
-    long raw = (long) Rbgen.LONG_LE.getAcquire(data, 72);
-    return raw;
+    return (long) Rbgen.LONG_LE.getAcquire(data, 72);
   }
 
   /**
    * Process id of the writer while it is attached, else 0. Offset 80, u64, written by the writer,
-   * atomic in shared memory. An unsigned number: compare and print it with the unsigned methods of
-   * {@code Long}.
+   * atomic in shared memory. Unsigned.
    *
-   * <p>Read in one order for all sides, as a volatile.
+   * <p>Read as a volatile field is.
    *
    * @return the value in memory
    */
   public long writerPid() {
-    long raw = (long) Rbgen.LONG_LE.getVolatile(data, 80);
-    return raw;
+    return (long) Rbgen.LONG_LE.getVolatile(data, 80);
   }
 
   /**
-   * Sets {@code writerPid}. Written in one order for all sides, as a volatile.
+   * Sets {@code writerPid}. Written as a volatile field is.
    *
    * @param value what is written
    * @throws EncodeException if the field can't hold it
@@ -236,15 +219,13 @@ public final class OiebWriter {
 
   /**
    * Process id of the reader while it is open, else 0. Offset 88, u64, written by the reader,
-   * atomic in shared memory. An unsigned number: compare and print it with the unsigned methods of
-   * {@code Long}.
+   * atomic in shared memory. Unsigned.
    *
-   * <p>Read in one order for all sides, as a volatile.
+   * <p>Read as a volatile field is.
    *
    * @return the value in memory
    */
   public long readerPid() {
-    long raw = (long) Rbgen.LONG_LE.getVolatile(data, 88);
-    return raw;
+    return (long) Rbgen.LONG_LE.getVolatile(data, 88);
   }
 }

@@ -11,6 +11,9 @@ import java.util.Objects;
 /**
  * Operation information exchange block: the control block at the start of the shared memory.
  *
+ * <p>A number that is called unsigned uses all bits of its {@code long}: compare it with {@link
+ * Long#compareUnsigned}, print it with {@link Long#toUnsignedString}.
+ *
  * <pre>
  * 128 bytes, alignment 8, little-endian:
  *
@@ -33,38 +36,28 @@ import java.util.Objects;
  * @param version Protocol version of the creator. Offset 4, ProtocolVersion, written by the
  *     creator.
  * @param metadataSize Capacity of the metadata region with its 8-byte prefix. Offset 8, u64,
- *     unit byte, written by the creator, atomic in shared memory. An unsigned number: compare and
- *     print it with the unsigned methods of {@code Long}.
+ *     unit byte, written by the creator, atomic in shared memory. Unsigned.
  * @param metadataFreeBytes Bytes left in the metadata region. Offset 16, u64, unit byte,
- *     written by the writer, atomic in shared memory. An unsigned number: compare and print it with
- *     the unsigned methods of {@code Long}.
+ *     written by the writer, atomic in shared memory. Unsigned.
  * @param metadataWrittenBytes Bytes used in the metadata region with the prefix; 0 until there
- *     is metadata. Offset 24, u64, unit byte, written by the writer, atomic in shared memory. An
- *     unsigned number: compare and print it with the unsigned methods of {@code Long}.
+ *     is metadata. Offset 24, u64, unit byte, written by the writer, atomic in shared memory.
+ *     Unsigned.
  * @param payloadSize Bytes of the ring. Offset 32, u64, unit byte, written by the creator,
- *     atomic in shared memory. An unsigned number: compare and print it with the unsigned methods
- *     of {@code Long}.
+ *     atomic in shared memory. Unsigned.
  * @param payloadFreeBytes Free bytes of the ring; the writer takes off, the reader gives back.
- *     Offset 40, u64, unit byte, written by both sides, atomic in shared memory. An unsigned
- *     number: compare and print it with the unsigned methods of {@code Long}.
+ *     Offset 40, u64, unit byte, written by both sides, atomic in shared memory. Unsigned.
  * @param payloadWritePos Where the next frame goes; may equal {@code payload_size}. Offset 48,
- *     u64, unit byte, written by the writer, atomic in shared memory. An unsigned number: compare
- *     and print it with the unsigned methods of {@code Long}.
+ *     u64, unit byte, written by the writer, atomic in shared memory. Unsigned.
  * @param payloadReadPos Where the next frame is read; below {@code payload_size}. Offset 56,
- *     u64, unit byte, written by the reader, atomic in shared memory. An unsigned number: compare
- *     and print it with the unsigned methods of {@code Long}.
+ *     u64, unit byte, written by the reader, atomic in shared memory. Unsigned.
  * @param payloadWrittenCount Frames and wrap markers written. Offset 64, u64, written by the
- *     writer, atomic in shared memory. An unsigned number: compare and print it with the unsigned
- *     methods of {@code Long}.
+ *     writer, atomic in shared memory. Unsigned.
  * @param payloadReadCount Frames and wrap markers read. Offset 72, u64, written by the reader,
- *     atomic in shared memory. An unsigned number: compare and print it with the unsigned methods
- *     of {@code Long}.
+ *     atomic in shared memory. Unsigned.
  * @param writerPid Process id of the writer while it is attached, else 0. Offset 80, u64,
- *     written by the writer, atomic in shared memory. An unsigned number: compare and print it with
- *     the unsigned methods of {@code Long}.
+ *     written by the writer, atomic in shared memory. Unsigned.
  * @param readerPid Process id of the reader while it is open, else 0. Offset 88, u64, written
- *     by the reader, atomic in shared memory. An unsigned number: compare and print it with the
- *     unsigned methods of {@code Long}.
+ *     by the reader, atomic in shared memory. Unsigned.
  */
 public record Oieb(
     ProtocolVersion version,
@@ -396,8 +389,7 @@ public record Oieb(
      * Sets {@code metadataSize}.
      *
      * @param metadataSize Capacity of the metadata region with its 8-byte prefix. Offset 8,
-     *     u64, unit byte, written by the creator, atomic in shared memory. An unsigned number:
-     *     compare and print it with the unsigned methods of {@code Long}.
+     *     u64, unit byte, written by the creator, atomic in shared memory. Unsigned.
      * @return this builder
      */
     public Builder metadataSize(long metadataSize) {
@@ -409,8 +401,7 @@ public record Oieb(
      * Sets {@code metadataFreeBytes}.
      *
      * @param metadataFreeBytes Bytes left in the metadata region. Offset 16, u64, unit byte,
-     *     written by the writer, atomic in shared memory. An unsigned number: compare and print it
-     *     with the unsigned methods of {@code Long}.
+     *     written by the writer, atomic in shared memory. Unsigned.
      * @return this builder
      */
     public Builder metadataFreeBytes(long metadataFreeBytes) {
@@ -423,8 +414,7 @@ public record Oieb(
      *
      * @param metadataWrittenBytes Bytes used in the metadata region with the prefix; 0 until
      *     there is metadata. Offset 24, u64, unit byte, written by the writer, atomic in shared
-     *     memory. An unsigned number: compare and print it with the unsigned methods of {@code
-     *     Long}.
+     *     memory. Unsigned.
      * @return this builder
      */
     public Builder metadataWrittenBytes(long metadataWrittenBytes) {
@@ -436,8 +426,7 @@ public record Oieb(
      * Sets {@code payloadSize}.
      *
      * @param payloadSize Bytes of the ring. Offset 32, u64, unit byte, written by the creator,
-     *     atomic in shared memory. An unsigned number: compare and print it with the unsigned
-     *     methods of {@code Long}.
+     *     atomic in shared memory. Unsigned.
      * @return this builder
      */
     public Builder payloadSize(long payloadSize) {
@@ -449,8 +438,8 @@ public record Oieb(
      * Sets {@code payloadFreeBytes}.
      *
      * @param payloadFreeBytes Free bytes of the ring; the writer takes off, the reader gives
-     *     back. Offset 40, u64, unit byte, written by both sides, atomic in shared memory. An
-     *     unsigned number: compare and print it with the unsigned methods of {@code Long}.
+     *     back. Offset 40, u64, unit byte, written by both sides, atomic in shared memory.
+     *     Unsigned.
      * @return this builder
      */
     public Builder payloadFreeBytes(long payloadFreeBytes) {
@@ -462,8 +451,7 @@ public record Oieb(
      * Sets {@code payloadWritePos}.
      *
      * @param payloadWritePos Where the next frame goes; may equal {@code payload_size}. Offset
-     *     48, u64, unit byte, written by the writer, atomic in shared memory. An unsigned number:
-     *     compare and print it with the unsigned methods of {@code Long}.
+     *     48, u64, unit byte, written by the writer, atomic in shared memory. Unsigned.
      * @return this builder
      */
     public Builder payloadWritePos(long payloadWritePos) {
@@ -475,8 +463,7 @@ public record Oieb(
      * Sets {@code payloadReadPos}.
      *
      * @param payloadReadPos Where the next frame is read; below {@code payload_size}. Offset
-     *     56, u64, unit byte, written by the reader, atomic in shared memory. An unsigned number:
-     *     compare and print it with the unsigned methods of {@code Long}.
+     *     56, u64, unit byte, written by the reader, atomic in shared memory. Unsigned.
      * @return this builder
      */
     public Builder payloadReadPos(long payloadReadPos) {
@@ -488,8 +475,7 @@ public record Oieb(
      * Sets {@code payloadWrittenCount}.
      *
      * @param payloadWrittenCount Frames and wrap markers written. Offset 64, u64, written by
-     *     the writer, atomic in shared memory. An unsigned number: compare and print it with the
-     *     unsigned methods of {@code Long}.
+     *     the writer, atomic in shared memory. Unsigned.
      * @return this builder
      */
     public Builder payloadWrittenCount(long payloadWrittenCount) {
@@ -501,8 +487,7 @@ public record Oieb(
      * Sets {@code payloadReadCount}.
      *
      * @param payloadReadCount Frames and wrap markers read. Offset 72, u64, written by the
-     *     reader, atomic in shared memory. An unsigned number: compare and print it with the
-     *     unsigned methods of {@code Long}.
+     *     reader, atomic in shared memory. Unsigned.
      * @return this builder
      */
     public Builder payloadReadCount(long payloadReadCount) {
@@ -514,8 +499,7 @@ public record Oieb(
      * Sets {@code writerPid}.
      *
      * @param writerPid Process id of the writer while it is attached, else 0. Offset 80, u64,
-     *     written by the writer, atomic in shared memory. An unsigned number: compare and print it
-     *     with the unsigned methods of {@code Long}.
+     *     written by the writer, atomic in shared memory. Unsigned.
      * @return this builder
      */
     public Builder writerPid(long writerPid) {
@@ -527,8 +511,7 @@ public record Oieb(
      * Sets {@code readerPid}.
      *
      * @param readerPid Process id of the reader while it is open, else 0. Offset 88, u64,
-     *     written by the reader, atomic in shared memory. An unsigned number: compare and print it
-     *     with the unsigned methods of {@code Long}.
+     *     written by the reader, atomic in shared memory. Unsigned.
      * @return this builder
      */
     public Builder readerPid(long readerPid) {

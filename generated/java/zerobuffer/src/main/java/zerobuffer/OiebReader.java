@@ -53,75 +53,66 @@ public final class OiebReader {
 
   /**
    * Capacity of the metadata region with its 8-byte prefix. Offset 8, u64, unit byte, written by
-   * the creator, atomic in shared memory. An unsigned number: compare and print it with the
-   * unsigned methods of {@code Long}.
+   * the creator, atomic in shared memory. Unsigned.
    *
-   * <p>Read at once, in no order with other fields.
+   * <p>Read in no order with other fields.
    *
    * @return the value in memory
    */
   public long metadataSize() {
-    long raw = (long) METADATA_SIZE.getOpaque(data, 0L);
-    return raw;
+    return (long) METADATA_SIZE.getOpaque(data, 0L);
   }
 
   /**
    * Bytes left in the metadata region. Offset 16, u64, unit byte, written by the writer, atomic in
-   * shared memory. An unsigned number: compare and print it with the unsigned methods of {@code
-   * Long}.
+   * shared memory. Unsigned.
    *
-   * <p>Read with acquire and release order.
+   * <p>Read with acquire order.
    *
    * @return the value in memory
    */
   public long metadataFreeBytes() {
-    long raw = (long) METADATA_FREE_BYTES.getAcquire(data, 0L);
-    return raw;
+    return (long) METADATA_FREE_BYTES.getAcquire(data, 0L);
   }
 
   /**
    * Bytes used in the metadata region with the prefix; 0 until there is metadata. Offset 24, u64,
-   * unit byte, written by the writer, atomic in shared memory. An unsigned number: compare and
-   * print it with the unsigned methods of {@code Long}.
+   * unit byte, written by the writer, atomic in shared memory. Unsigned.
    *
-   * <p>Read with acquire and release order.
+   * <p>Read with acquire order.
    *
    * @return the value in memory
    */
   public long metadataWrittenBytes() {
-    long raw = (long) METADATA_WRITTEN_BYTES.getAcquire(data, 0L);
-    return raw;
+    return (long) METADATA_WRITTEN_BYTES.getAcquire(data, 0L);
   }
 
   /**
    * Bytes of the ring. Offset 32, u64, unit byte, written by the creator, atomic in shared memory.
-   * An unsigned number: compare and print it with the unsigned methods of {@code Long}.
+   * Unsigned.
    *
-   * <p>Read at once, in no order with other fields.
+   * <p>Read in no order with other fields.
    *
    * @return the value in memory
    */
   public long payloadSize() {
-    long raw = (long) PAYLOAD_SIZE.getOpaque(data, 0L);
-    return raw;
+    return (long) PAYLOAD_SIZE.getOpaque(data, 0L);
   }
 
   /**
    * Free bytes of the ring; the writer takes off, the reader gives back. Offset 40, u64, unit byte,
-   * written by both sides, atomic in shared memory. An unsigned number: compare and print it with
-   * the unsigned methods of {@code Long}.
+   * written by both sides, atomic in shared memory. Unsigned.
    *
-   * <p>Read with acquire and release order.
+   * <p>Read with acquire order.
    *
    * @return the value in memory
    */
   public long payloadFreeBytes() {
-    long raw = (long) PAYLOAD_FREE_BYTES.getAcquire(data, 0L);
-    return raw;
+    return (long) PAYLOAD_FREE_BYTES.getAcquire(data, 0L);
   }
 
   /**
-   * Sets {@code payloadFreeBytes}. Written with acquire and release order.
+   * Sets {@code payloadFreeBytes}. Written with release order.
    *
    * @param value what is written
    * @throws EncodeException if the field can't hold it
@@ -132,34 +123,30 @@ public final class OiebReader {
 
   /**
    * Where the next frame goes; may equal {@code payload_size}. Offset 48, u64, unit byte, written
-   * by the writer, atomic in shared memory. An unsigned number: compare and print it with the
-   * unsigned methods of {@code Long}.
+   * by the writer, atomic in shared memory. Unsigned.
    *
-   * <p>Read with acquire and release order.
+   * <p>Read with acquire order.
    *
    * @return the value in memory
    */
   public long payloadWritePos() {
-    long raw = (long) PAYLOAD_WRITE_POS.getAcquire(data, 0L);
-    return raw;
+    return (long) PAYLOAD_WRITE_POS.getAcquire(data, 0L);
   }
 
   /**
    * Where the next frame is read; below {@code payload_size}. Offset 56, u64, unit byte, written by
-   * the reader, atomic in shared memory. An unsigned number: compare and print it with the unsigned
-   * methods of {@code Long}.
+   * the reader, atomic in shared memory. Unsigned.
    *
-   * <p>Read with acquire and release order.
+   * <p>Read with acquire order.
    *
    * @return the value in memory
    */
   public long payloadReadPos() {
-    long raw = (long) PAYLOAD_READ_POS.getAcquire(data, 0L);
-    return raw;
+    return (long) PAYLOAD_READ_POS.getAcquire(data, 0L);
   }
 
   /**
-   * Sets {@code payloadReadPos}. Written with acquire and release order.
+   * Sets {@code payloadReadPos}. Written with release order.
    *
    * @param value what is written
    * @throws EncodeException if the field can't hold it
@@ -170,32 +157,30 @@ public final class OiebReader {
 
   /**
    * Frames and wrap markers written. Offset 64, u64, written by the writer, atomic in shared
-   * memory. An unsigned number: compare and print it with the unsigned methods of {@code Long}.
+   * memory. Unsigned.
    *
-   * <p>Read with acquire and release order.
+   * <p>Read with acquire order.
    *
    * @return the value in memory
    */
   public long payloadWrittenCount() {
-    long raw = (long) PAYLOAD_WRITTEN_COUNT.getAcquire(data, 0L);
-    return raw;
+    return (long) PAYLOAD_WRITTEN_COUNT.getAcquire(data, 0L);
   }
 
   /**
    * Frames and wrap markers read. Offset 72, u64, written by the reader, atomic in shared memory.
-   * An unsigned number: compare and print it with the unsigned methods of {@code Long}.
+   * Unsigned.
    *
-   * <p>Read with acquire and release order.
+   * <p>Read with acquire order.
    *
    * @return the value in memory
    */
   public long payloadReadCount() {
-    long raw = (long) PAYLOAD_READ_COUNT.getAcquire(data, 0L);
-    return raw;
+    return (long) PAYLOAD_READ_COUNT.getAcquire(data, 0L);
   }
 
   /**
-   * Sets {@code payloadReadCount}. Written with acquire and release order.
+   * Sets {@code payloadReadCount}. Written with release order.
    *
    * @param value what is written
    * @throws EncodeException if the field can't hold it
@@ -206,34 +191,30 @@ public final class OiebReader {
 
   /**
    * Process id of the writer while it is attached, else 0. Offset 80, u64, written by the writer,
-   * atomic in shared memory. An unsigned number: compare and print it with the unsigned methods of
-   * {@code Long}.
+   * atomic in shared memory. Unsigned.
    *
-   * <p>Read in one order for all sides, as a volatile.
+   * <p>Read as a volatile field is.
    *
    * @return the value in memory
    */
   public long writerPid() {
-    long raw = (long) WRITER_PID.getVolatile(data, 0L);
-    return raw;
+    return (long) WRITER_PID.getVolatile(data, 0L);
   }
 
   /**
    * Process id of the reader while it is open, else 0. Offset 88, u64, written by the reader,
-   * atomic in shared memory. An unsigned number: compare and print it with the unsigned methods of
-   * {@code Long}.
+   * atomic in shared memory. Unsigned.
    *
-   * <p>Read in one order for all sides, as a volatile.
+   * <p>Read as a volatile field is.
    *
    * @return the value in memory
    */
   public long readerPid() {
-    long raw = (long) READER_PID.getVolatile(data, 0L);
-    return raw;
+    return (long) READER_PID.getVolatile(data, 0L);
   }
 
   /**
-   * Sets {@code readerPid}. Written in one order for all sides, as a volatile.
+   * Sets {@code readerPid}. Written as a volatile field is.
    *
    * @param value what is written
    * @throws EncodeException if the field can't hold it
