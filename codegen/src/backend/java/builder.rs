@@ -10,7 +10,7 @@ use rbgen_schema::ir::{Scalar, StructDef, WireType};
 
 impl<'a> Generator<'a> {
     /// `builder` and `toBuilder`.
-    pub(super) fn builder_methods(&self, code: &mut Code, members: &[Member<'_>], name: &str) {
+    pub(super) fn builder_methods(&self, code: &mut Code, members: &[Member<'_>]) {
         let required: Vec<String> = members
             .iter()
             .filter(|member| member.required)
@@ -42,7 +42,6 @@ impl<'a> Generator<'a> {
         }
         code.close();
         code.blank();
-        let _ = name;
     }
 
     /// A member inside `toBuilder`.

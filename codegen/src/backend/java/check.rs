@@ -7,7 +7,7 @@ use super::members::{STRUCT_CONSTANTS, constants};
 use super::names::{self, Names, TABLE, is_name, root};
 use super::shared::sides;
 use crate::backend::object::claims::{Report, Scope, another};
-use crate::backend::object::names::{camel, capital, item_name, screaming};
+use crate::backend::object::names::{capital, item_name};
 use crate::backend::rename::Fixes;
 use rbgen_schema::ir::{
     EnumDef, FieldKind, FlagsDef, ItemId, MessageDef, Operation, OptionValue, StructDef, UnionDef,
@@ -400,7 +400,6 @@ fn operations(generator: &Generator<'_>, report: &mut Report<'_>) {
     }
     scope.finish(report);
     schema.operations.iter().for_each(|def| parameters(names, def, report));
-    let _ = (camel, screaming);
 }
 
 fn parameters(names: &Names, def: &Operation, report: &mut Report<'_>) {

@@ -82,7 +82,7 @@ impl<'a> Generator<'a> {
             code.close();
             code.blank();
         }
-        self.array_overloads(code, def, name, "decode", name, exact);
+        self.array_overloads(code, def, "decode", name, exact);
         // A prefix.
         let prefix = "Decodes the value that the bytes start with.";
         let answer = |doc: Doc| {
@@ -107,7 +107,7 @@ impl<'a> Generator<'a> {
             code.close();
             code.blank();
         }
-        self.array_overloads(code, def, name, "decodePrefix", &format!("Prefix<{name}>"), prefix);
+        self.array_overloads(code, def, "decodePrefix", &format!("Prefix<{name}>"), prefix);
         self.iterator(code, def, name, finds);
         self.needed(code, def);
         self.dump(code, def);
@@ -115,18 +115,9 @@ impl<'a> Generator<'a> {
     }
 
     /// The same method for byte arrays.
-    fn array_overloads(
-        &self,
-        code: &mut Code,
-        def: &StructDef,
-        name: &str,
-        method: &str,
-        result: &str,
-        text: &str,
-    ) {
+    fn array_overloads(&self, code: &mut Code, def: &StructDef, method: &str, result: &str, text: &str) {
         let either = self.is_either(def);
         let finds = either && def.roles.byte_order.is_some();
-        let _ = name;
         for with_order in [either, false] {
             if !with_order && either && !finds {
                 continue;
@@ -350,7 +341,7 @@ impl<'a> Generator<'a> {
         }
     }
 
-    pub(super) fn encode_methods(&self, code: &mut Code, def: &StructDef, name: &str) {
+    pub(super) fn encode_methods(&self, code: &mut Code, def: &StructDef) {
         let (memory, at) = (self.flavour.memory(), self.flavour.at());
         let either = self.is_either(def);
         let (param, given) = if either { ("ByteOrder order", ", order") } else { ("", "") };
@@ -402,6 +393,5 @@ impl<'a> Generator<'a> {
                 code.close();
             }
         }
-        let _ = name;
     }
 }

@@ -13,7 +13,7 @@ use rbgen_schema::ir::{ByteOrder, DataModel, FieldDef, FieldKind, Scalar, Struct
 
 impl<'a> Generator<'a> {
     /// `LAYOUT`, and the check of it when the class is initialised.
-    pub(super) fn layout(&self, code: &mut Code, def: &StructDef, name: &str) {
+    pub(super) fn layout(&self, code: &mut Code, def: &StructDef) {
         let fields: Vec<String> = def
             .fields
             .iter()
@@ -81,7 +81,6 @@ impl<'a> Generator<'a> {
                 code.blank();
             }
         }
-        let _ = name;
     }
 
     /// The name of the list of fields.

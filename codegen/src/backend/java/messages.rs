@@ -1,7 +1,6 @@
 //! Messages: a header and the parts that follow it.
 
 use super::doc::{self, Doc};
-use super::flavour::Flavour;
 use super::generator::Generator;
 use super::literal;
 use super::names::is_name;
@@ -441,7 +440,6 @@ impl<'a> Generator<'a> {
                 }
             }
         }
-        let _ = Flavour::Ffm;
     }
 }
 

@@ -7,7 +7,7 @@ use super::types::slots;
 use crate::backend::object::code::Code;
 use crate::backend::object::lower::member_type;
 use crate::backend::object::names::{capital, pascal};
-use rbgen_schema::ir::{Many, MessageDef, Operation, ParamRole, PartKind, StructDef, Via, WireType};
+use rbgen_schema::ir::{Many, MessageDef, Operation, ParamRole, PartKind, StructDef, Via};
 
 /// A name for a variable that no parameter has.
 fn local(name: &str, params: &[&Param]) -> String {
@@ -96,7 +96,7 @@ impl<'a> Generator<'a> {
     fn call(&self, code: &mut Code, def: &Operation) {
         let method = self.names.method(&def.name);
         let params = self.params(def);
-        let (_, response, header) = self.sides(def);
+        let (_, response, _) = self.sides(def);
         let answer = self.names.class_in_code(&response.name);
         let all: Vec<&Param> = params.iter().collect();
         let given: Vec<&Param> = params.iter().filter(|param| param.default.is_none()).collect();
@@ -119,7 +119,6 @@ impl<'a> Generator<'a> {
         for many in &def.many {
             self.many(code, def, many, &method, &params, &answer);
         }
-        let _ = header;
     }
 
     fn is_ordered(&self, def: &Operation) -> bool {
@@ -354,6 +353,5 @@ impl<'a> Generator<'a> {
             code.line(format!("return {name}({});", values.join(", ")));
             code.close();
         }
-        let _ = WireType::Uuid;
     }
 }

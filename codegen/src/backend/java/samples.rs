@@ -7,7 +7,7 @@ use super::types::{Host, host};
 use crate::backend::object::code::Code;
 use crate::backend::object::describe::hex;
 use crate::backend::object::lower::member_type;
-use crate::backend::object::names::{camel, capital, pascal};
+use crate::backend::object::names::{camel, pascal};
 use crate::backend::sample;
 use rbgen_schema::Int;
 use rbgen_schema::ir::{ByteOrder, Evolution, MessageDef, PartKind, StructDef, WireType};
@@ -201,7 +201,6 @@ impl<'a> Generator<'a> {
                 }
             },
         );
-        let _ = capital;
         1
     }
 }

@@ -11,7 +11,6 @@ use super::views::handle_name;
 use crate::backend::object::code::Code;
 use crate::backend::object::lower::order;
 use crate::backend::object::names::capital;
-use crate::backend::object::steps::Order;
 use rbgen_schema::ir::{Atomic, ByteOrder, FieldDef, FieldKind, Owner, Scalar, StructDef, Usage, WireType};
 
 /// The sides a handle exists for, with the end of its name.
@@ -236,7 +235,6 @@ impl<'a> Generator<'a> {
             code.line(format!("{};", self.access(def, member, scalar, mode, &format!(", {value}"))));
         }
         code.close();
-        let _ = Order::Little;
     }
 }
 

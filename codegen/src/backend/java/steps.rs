@@ -205,10 +205,8 @@ impl<'g, 'a> Printer<'g, 'a> {
             Step::Return(value) => code.line(format!("return {};", self.value(value))),
             Step::ReturnOrder(order) => code.line(format!("return {};", self.order(*order))),
             Step::ReturnWhether(test) => code.line(format!("return {};", self.test(test))),
-            Step::Length(value, ty, wanted, place) => {
+            Step::Length(value, wanted, place) => {
                 let value = self.operand(value);
-                // Elements are looked at by their own steps; an array of arrays is one of references.
-                let _ = ty;
                 code.open(format!("if ({value}.length != {wanted})"));
                 let got = format!("Integer.toString({value}.length)");
                 self.throw(code, Kind::WrongLength, place, &literal::string(&wanted.to_string()), &got);

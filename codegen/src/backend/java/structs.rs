@@ -60,17 +60,17 @@ impl<'a> Generator<'a> {
             code.open(format!("public record {name}({})", parts.join(", ")));
         }
         self.constants_of(&mut code, def);
-        self.layout(&mut code, def, &name);
+        self.layout(&mut code, def);
         if wide {
             self.wide_members(&mut code, &members);
         } else {
             self.compact_constructor(&mut code, &members, &name);
         }
         self.scaled_members(&mut code, &members);
-        self.builder_methods(&mut code, &members, &name);
+        self.builder_methods(&mut code, &members);
         self.decode_methods(&mut code, def, &name, wide);
-        self.encode_methods(&mut code, def, &name);
-        self.object_methods(&mut code, def, &members, &name, wide);
+        self.encode_methods(&mut code, def);
+        self.object_methods(&mut code, &members, &name, wide);
         self.builder(&mut code, def, &members, &name, wide);
         code.close();
         self.file(&code.text())
@@ -171,18 +171,10 @@ impl<'a> Generator<'a> {
         }
     }
 
-    fn object_methods(
-        &self,
-        code: &mut Code,
-        def: &StructDef,
-        members: &[Member<'_>],
-        name: &str,
-        wide: bool,
-    ) {
+    fn object_methods(&self, code: &mut Code, members: &[Member<'_>], name: &str, wide: bool) {
         let types: Vec<WireType> = members.iter().map(|member| member.ty.clone()).collect();
         let names: Vec<String> = members.iter().map(|member| member.name.clone()).collect();
         let (compares, shows) = self.needs_own_methods(&types);
-        let _ = def;
         if compares || wide {
             self.equality(code, name, &names, &types);
         }

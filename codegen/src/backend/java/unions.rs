@@ -111,9 +111,7 @@ impl<'a> Generator<'a> {
             code.blank();
         }
         let place = Place { owner: Label::Argument, field: Label::Argument };
-        let (param, order) =
-            if self.member_takes_order(id, index) { (", ByteOrder order", true) } else { ("", false) };
-        let _ = order;
+        let param = if self.member_takes_order(id, index) { ", ByteOrder order" } else { "" };
         code.open(format!(
             "static {name} rbgenRead({memory} data, {at} at{param}, String owner, String field)"
         ));
@@ -204,7 +202,7 @@ impl<'a> Generator<'a> {
         let place = Place { owner: Label::Text(def.name.clone()), field: Label::Text(member.name.clone()) };
         let param = if ordered { "ByteOrder order" } else { "" };
         let comma = if ordered { ", " } else { "" };
-        let (memory, at) = (self.flavour.memory(), self.flavour.at());
+        let memory = self.flavour.memory();
         let text = || Doc::schema(member.doc.as_deref(), format!("The member {{@code {}}}.", member.name));
         let with_order =
             |doc: Doc| if ordered { doc.tag("@param order", "the byte order of its numbers") } else { doc };
@@ -236,6 +234,5 @@ impl<'a> Generator<'a> {
         printer.steps(code, &function.steps);
         code.line(format!("return new {union}(wireBytes);"));
         code.close();
-        let _ = at;
     }
 }

@@ -255,7 +255,7 @@ impl<'p, 's> Printer<'p, 's> {
             Step::Return(value) => code.line(format!("return {}.toLong()", atom(&self.value(value)))),
             Step::ReturnOrder(order) => code.line(format!("return {}", Context::passed_order(*order))),
             Step::ReturnWhether(test) => code.line(format!("return {}", self.test(test))),
-            Step::Length(value, _, count, place) => {
+            Step::Length(value, count, place) => {
                 let value = atom(&self.value(value));
                 code.open(format!("if ({value}.size != {count})"));
                 let wanted = literal::string(&count.to_string());

@@ -105,8 +105,7 @@ impl Work<'_> {
             FieldKind::Padding | FieldKind::Reserved(Policy::Zero | Policy::Ignore) => {}
             FieldKind::Reserved(Policy::Preserve) => {
                 if let Some(value) = member {
-                    let ty = WireType::Bytes(field.size);
-                    steps.push(Step::Length(value.clone(), ty, field.size, place(def, &field.name)));
+                    steps.push(Step::Length(value.clone(), field.size, place(def, &field.name)));
                     steps.push(Step::WriteBytes(field.size, at, value));
                 }
             }
@@ -251,7 +250,7 @@ impl Work<'_> {
             }
             WireType::Bytes(size) => {
                 let value = self.once(steps, target, value);
-                steps.push(Step::Length(value.clone(), ty.clone(), *size, held.place.clone()));
+                steps.push(Step::Length(value.clone(), *size, held.place.clone()));
                 steps.push(Step::WriteBytes(*size, at, value.clone()));
                 self.check_bytes(steps, held, &value);
             }
@@ -290,7 +289,7 @@ impl Work<'_> {
             true => value.clone(),
             false => Value::Element(Box::new(value.clone()), indices.clone()),
         };
-        steps.push(Step::Length(own, held.ty.clone(), *len, held.place.clone()));
+        steps.push(Step::Length(own, *len, held.place.clone()));
         let index = self.var("index", Ty::Index);
         let mut at = held.at.clone();
         at.strides.push((index, self.size(inner)));

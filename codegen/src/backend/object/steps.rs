@@ -110,7 +110,7 @@ pub(crate) enum Step {
     /// Answers whether a condition holds.
     ReturnWhether(Test),
     /// Encoding: refuses an array or bytes of another length (kind `wrong-length`).
-    Length(Value, WireType, u64, Place),
+    Length(Value, u64, Place),
     /// Writes a number (also the raw number of an enum, a flag set or a boolean).
     WriteNumber(Scalar, Order, At, Value),
     /// Writes bytes, whose number is right.

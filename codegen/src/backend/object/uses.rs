@@ -52,7 +52,7 @@ impl Uses {
             Step::Fail(failure) => self.failure(failure),
             Step::ReturnOrder(order) => self.order(*order),
             Step::ReturnWhether(test) => self.test(test),
-            Step::Length(value, _, _, place) => {
+            Step::Length(value, _, place) => {
                 self.value(value);
                 self.place(place);
             }

@@ -178,7 +178,7 @@ impl<'p> Printer<'p> {
             Step::Return(value) => code.line(format!("return {};", self.returned(value))),
             Step::ReturnOrder(order) => code.line(format!("return {};", self.order(*order))),
             Step::ReturnWhether(test) => code.line(format!("return {};", self.test(test))),
-            Step::Length(value, _, length, place) => {
+            Step::Length(value, length, place) => {
                 let place = self.place(place);
                 let wire = self.cx.expression("RbgenWire");
                 code.line(format!("{wire}.RequireLength({}, {length}, {place});", self.value(value)));
