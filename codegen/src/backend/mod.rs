@@ -34,8 +34,15 @@ pub trait Backend: Sync {
 }
 
 /// Every language, in the order of the manual.
-pub const BACKENDS: &[&dyn Backend] =
-    &[&rust::Rust, &python::Python, &c::C, &csharp::CSharp, &java::Java, &java::JavaByteBuffer];
+pub const BACKENDS: &[&dyn Backend] = &[
+    &rust::Rust,
+    &python::Python,
+    &c::C,
+    &csharp::CSharp,
+    &java::Java,
+    &java::JavaByteBuffer,
+    &kotlin::Kotlin,
+];
 
 /// The backend of this name.
 pub fn find(name: &str) -> Option<&'static dyn Backend> {

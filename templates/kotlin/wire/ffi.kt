@@ -18,24 +18,25 @@ internal fun MemorySegment.rbgenPutWord(at: Long, bytes: Long, value: Long) {
     }
 }
 
-/** The layout of a struct of C: its members at their places, with padding between them. */
-internal fun rbgenMirror(
-    name: String,
-    size: Long,
-    align: Long,
-    offsets: LongArray,
-    sizes: LongArray,
-    vararg names: String,
-): StructLayout {
-    val members: MutableList<MemoryLayout> = mutableListOf()
-    var end = 0L
-    for (index: Int in names.indices) {
-        check(offsets[index] >= end) { "$name: ${names[index]} must start at ${offsets[index]}" }
-        if (offsets[index] > end) members.add(MemoryLayout.paddingLayout(offsets[index] - end))
-        members.add(MemoryLayout.sequenceLayout(sizes[index], ValueLayout.JAVA_BYTE).withName(names[index]))
-        end = offsets[index] + sizes[index]
+/** A struct of C under one data model: its size and alignment, and those of its members. */
+internal class RbgenMirror(
+    private val size: Long,
+    private val align: Long,
+    val offsets: LongArray,
+    val sizes: LongArray,
+) {
+    /** The members at their places, with padding between them. */
+    fun layout(name: String, vararg names: String): StructLayout {
+        val members: MutableList<MemoryLayout> = mutableListOf()
+        var end = 0L
+        for (index: Int in names.indices) {
+            check(offsets[index] >= end) { "$name: ${names[index]} must start at ${offsets[index]}" }
+            if (offsets[index] > end) members.add(MemoryLayout.paddingLayout(offsets[index] - end))
+            members.add(MemoryLayout.sequenceLayout(sizes[index], ValueLayout.JAVA_BYTE).withName(names[index]))
+            end = offsets[index] + sizes[index]
+        }
+        check(size >= end && size % align == 0L) { "$name: must have $size bytes" }
+        if (size > end) members.add(MemoryLayout.paddingLayout(size - end))
+        return MemoryLayout.structLayout(*members.toTypedArray()).withByteAlignment(align).withName(name)
     }
-    check(size >= end && size % align == 0L) { "$name: must have $size bytes" }
-    if (size > end) members.add(MemoryLayout.paddingLayout(size - end))
-    return MemoryLayout.structLayout(*members.toTypedArray()).withByteAlignment(align).withName(name)
 }

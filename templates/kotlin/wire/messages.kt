@@ -15,13 +15,6 @@ internal fun rbgenStated(
     return whole / times
 }
 
-/** Refuses a length that isn't the one that another part has stated already. */
-internal fun rbgenCheckStated(stated: ULong, first: ULong, message: String, part: String) {
-    if (stated != first) {
-        throw EncodeException(ErrorKind.PAYLOAD_LENGTH, message, part, first.toString(), stated.toString())
-    }
-}
-
 /** The bytes of a part whose header states a number; refuses what isn't there. */
 internal fun rbgenPartSize(
     stated: Long,

@@ -12,15 +12,14 @@ pub(crate) fn escape(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut last = ' ';
     let mut at_start = true;
-    for c in line.chars() {
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
         match c {
             // Comments nest in Kotlin, so that both marks count.
             '/' if last == '*' => out.push_str("&#47;"),
             '*' if last == '/' => out.push_str("&#42;"),
-            '[' | ']' => {
-                out.push('\\');
-                out.push(c);
-            }
+            // A name in brackets is a link; a number is not.
+            '[' if chars.peek().is_none_or(|next| !next.is_ascii_digit()) => out.push_str("\\["),
             '@' if at_start => out.push_str("&#64;"),
             '<' => out.push_str("&lt;"),
             c if c.is_control() || is_invisible(c) => out.push_str(&format!("U+{:04X}", c as u32)),
@@ -87,7 +86,8 @@ mod tests {
     #[test]
     fn nothing_ends_or_links() {
         assert_eq!(escape("a */ b /* c"), "a *&#47; b /&#42; c");
-        assert_eq!(escape("see [x] and <T>"), "see \\[x\\] and &lt;T>");
+        assert_eq!(escape("u8[4]"), "u8[4]");
+        assert_eq!(escape("see [x] and <T>"), "see \\[x] and &lt;T>");
         assert_eq!(escape("@param x a@b"), "&#64;param x a@b");
         assert_eq!(escape("bold*"), "bold* ");
         assert_eq!(escape("a\u{202e}b\u{7}"), "aU+202EbU+0007");

@@ -8,6 +8,9 @@ use crate::backend::object::code::Code;
 use crate::backend::object::lower::member_type;
 use rbgen_schema::ir::WireType;
 
+/// Properties that one expression compares or shows; the compiler goes one deeper for each.
+const LONG: usize = 100;
+
 /// Whether Kotlin compares values of a type otherwise than by content.
 pub(crate) fn is_special(ty: &WireType) -> bool {
     match ty.element().0 {
@@ -48,19 +51,28 @@ pub(crate) fn methods(code: &mut Code, class: &str, properties: &[Property], is_
     code.blank();
     let mut tests = vec![format!("other is {class}")];
     tests.extend(properties.iter().map(same));
-    code.line("override fun equals(other: Any?): Boolean =");
-    code.indent();
-    for (index, test) in tests.iter().enumerate() {
-        let end = if index + 1 < tests.len() { " &&" } else { "" };
-        code.line(format!("{test}{end}"));
-        if index == 0 && tests.len() > 1 {
-            code.indent();
+    let flat = format!("override fun equals(other: Any?): Boolean = {}", tests.join(" && "));
+    if properties.len() > LONG {
+        code.open("override fun equals(other: Any?): Boolean");
+        code.line(format!("if (other !is {class}) return false"));
+        properties.iter().for_each(|property| code.line(format!("if ({}) return false", differs(property))));
+        code.line("return true");
+        code.close();
+    } else if flat.len() <= code.room() {
+        code.line(flat);
+    } else {
+        code.line("override fun equals(other: Any?): Boolean =");
+        code.indent();
+        for (index, test) in tests.iter().enumerate() {
+            let end = if index + 1 < tests.len() { " &&" } else { "" };
+            code.line(format!("{test}{end}"));
+            if index == 0 {
+                code.indent();
+            }
         }
-    }
-    if tests.len() > 1 {
+        code.dedent();
         code.dedent();
     }
-    code.dedent();
     code.blank();
     match properties {
         [] => code.line(format!("override fun hashCode(): Int = {}", class.len())),
@@ -91,6 +103,15 @@ fn same(property: &Property) -> String {
         WireType::Bytes(_) => format!("{own}.contentEquals(other.{name})"),
         ty if is_special(ty) => format!("rbgenSame({own}, other.{name})"),
         _ => format!("{own} == other.{name}"),
+    }
+}
+
+fn differs(property: &Property) -> String {
+    let same = same(property);
+    // All but calls compare by one operator.
+    match same.split_once(" == ") {
+        Some((own, other)) => format!("{own} != {other}"),
+        None => format!("!{same}"),
     }
 }
 
@@ -131,6 +152,14 @@ fn shown(code: &mut Code, class: &str, properties: &[Property]) {
         line.push(')');
     }
     match lines.as_slice() {
+        lines if properties.len() > LONG => {
+            code.verbatim("override fun toString(): String =");
+            code.indent();
+            code.open("buildString");
+            lines.iter().for_each(|line| code.verbatim(format!("append(\"{line}\")")));
+            code.close();
+            code.dedent();
+        }
         [only] => code.verbatim(format!("override fun toString(): String = \"{only}\"")),
         lines => {
             code.line("override fun toString(): String =");

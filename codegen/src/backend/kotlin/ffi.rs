@@ -70,9 +70,9 @@ fn access(cx: &Context<'_>, ty: &WireType) -> Option<(&'static str, &'static str
 fn property(cx: &Context<'_>, code: &mut Code, def: &StructDef, field: &FieldDef, index: usize) {
     let FieldKind::Value(ty) = &field.kind else { return };
     let name = quoted(&cx.names.plain(&def.name, &field.name));
-    let at = format!("rbgenOffsets[{index}]");
+    let at = format!("rbgenMirror.offsets[{index}]");
     let mut paragraphs: Vec<String> = field.doc.iter().cloned().collect();
-    paragraphs.push(format!("A {}.", cx.schema.type_name(ty)));
+    paragraphs.push(format!("Type `{}`.", cx.schema.type_name(ty)));
     doc::block(code, &paragraphs, &[]);
     deprecation(code, field.deprecated.as_ref());
     match ty {
@@ -130,7 +130,7 @@ fn property(cx: &Context<'_>, code: &mut Code, def: &StructDef, field: &FieldDef
             None => {
                 code.line(format!("public val {name}: MemorySegment"));
                 code.indent();
-                code.line(format!("get() = segment.asSlice({at}, rbgenSizes[{index}])"));
+                code.line(format!("get() = segment.asSlice({at}, rbgenMirror.sizes[{index}])"));
                 code.dedent();
             }
         },
@@ -150,40 +150,31 @@ fn sizes(cx: &Context<'_>, fields: &[&FieldDef], model: DataModel) -> Vec<String
 fn companion(cx: &Context<'_>, code: &mut Code, def: &StructDef, name: &str, fields: &[&FieldDef]) {
     doc::plain(code, "The layout on the platform that runs this.");
     code.open("public companion object");
-    for (constant, is_offsets) in [("rbgenOffsets", true), ("rbgenSizes", false)] {
-        code.line(format!("private val {constant}: LongArray ="));
-        code.indent();
-        code.open("when (ValueLayout.ADDRESS.byteSize() to RBGEN_C_LONG)");
-        for of in &def.models {
-            let values = if is_offsets {
-                of.offsets.iter().map(|offset| format!("{offset}L")).collect()
-            } else {
-                sizes(cx, fields, of.model)
-            };
-            code.line(format!("{} -> longArrayOf({})", model_key(of.model), values.join(", ")));
-        }
-        code.line("else -> error(\"no C compiler is known to have such pointers\")");
-        code.close();
-        code.dedent();
-        code.blank();
-    }
-    doc::plain(code, "The members with their places in memory.");
-    code.line("public val LAYOUT: StructLayout =");
+    let names: Vec<String> = fields.iter().map(|field| literal::string(&field.name)).collect();
+    code.line("private val rbgenMirror: RbgenMirror =");
     code.indent();
     code.open("when (ValueLayout.ADDRESS.byteSize() to RBGEN_C_LONG)");
     for of in &def.models {
-        let names: Vec<String> = fields.iter().map(|field| literal::string(&field.name)).collect();
+        let offsets: Vec<String> = of.offsets.iter().map(|offset| format!("{offset}L")).collect();
+        code.line(format!("{} ->", model_key(of.model)));
+        code.indent();
         code.line(format!(
-            "{} -> rbgenMirror({}, {}L, {}L, rbgenOffsets, rbgenSizes, {})",
-            model_key(of.model),
-            literal::string(&def.name),
+            "RbgenMirror({}L, {}L, longArrayOf({}), longArrayOf({}))",
             of.size,
             of.align,
-            names.join(", ")
+            offsets.join(", "),
+            sizes(cx, fields, of.model).join(", ")
         ));
+        code.dedent();
     }
     code.line("else -> error(\"no C compiler is known to have such pointers\")");
     code.close();
+    code.dedent();
+    code.blank();
+    doc::plain(code, "The members with their places in memory.");
+    code.line("public val LAYOUT: StructLayout =");
+    code.indent();
+    code.line(format!("rbgenMirror.layout({}, {})", literal::string(&def.name), names.join(", ")));
     code.dedent();
     code.blank();
     doc::plain(code, "Bytes of the struct.");

@@ -38,7 +38,9 @@ pub(crate) fn constant(written: &Written<'_, '_>, code: &mut Code) {
     code.blank();
     code.open("init");
     if members.len() <= PIECE {
-        code.line(format!("rbgenCheckLayout(LAYOUT, {}L, {}L, {})", def.size, def.align, offsets.join(", ")));
+        let sizes = [format!("{}L", def.size), format!("{}L", def.align)];
+        let head = format!("rbgenCheckLayout(LAYOUT, {}, ", sizes.join(", "));
+        numbers(code, &head, &format!("rbgenCheckLayout(LAYOUT, {},", sizes.join(", ")), &offsets);
     } else {
         let calls: Vec<String> =
             (0..members.len().div_ceil(PIECE)).map(|index| format!("*rbgenOffsets{index}()")).collect();
@@ -59,16 +61,39 @@ pub(crate) fn constant(written: &Written<'_, '_>, code: &mut Code) {
             code.blank();
             code.line(format!("private fun rbgenOffsets{index}(): LongArray ="));
             code.indent();
-            code.line(format!("longArrayOf({})", offsets.join(", ")));
+            numbers(code, "longArrayOf(", "longArrayOf(", offsets);
             code.dedent();
         }
     }
 }
 
+/// A call with many numbers: on one line, else as many on each as there is room for. `start` is the head where it has a
+/// line of its own.
+pub(crate) fn numbers(code: &mut Code, head: &str, start: &str, numbers: &[String]) {
+    let flat = format!("{head}{})", numbers.join(", "));
+    if flat.len() <= code.room() {
+        return code.line(flat);
+    }
+    code.verbatim(start);
+    code.indent();
+    let mut line = String::new();
+    for number in numbers {
+        if line.len() + number.len() + 2 > code.room() {
+            code.verbatim(line.trim_end());
+            line.clear();
+        }
+        line.push_str(number);
+        line.push_str(", ");
+    }
+    code.verbatim(line.trim_end());
+    code.dedent();
+    code.verbatim(")");
+}
+
 /// The layout of one field.
 fn member(cx: &Context<'_>, field: &FieldDef) -> String {
     let layout = match &field.kind {
-        FieldKind::Value(ty) => of_type(cx, ty, field.order, field.offset),
+        FieldKind::Value(ty) => of_type(cx, ty, field.order),
         FieldKind::Bits(word, _) => of_scalar(*word, field.order),
         FieldKind::Reserved(_) => bytes(field.size),
         FieldKind::Padding => format!("MemoryLayout.paddingLayout({}L)", field.size),
@@ -96,7 +121,7 @@ fn of_scalar(scalar: Scalar, order: ByteOrder) -> String {
     if order == ByteOrder::Big { format!("{name}_BE") } else { name.to_owned() }
 }
 
-fn of_type(cx: &Context<'_>, ty: &WireType, order: ByteOrder, offset: u64) -> String {
+fn of_type(cx: &Context<'_>, ty: &WireType, order: ByteOrder) -> String {
     match ty {
         WireType::Scalar(Scalar::Bool8) => bytes(1),
         WireType::Scalar(Scalar::Bool32) => of_scalar(Scalar::U32, order),
@@ -111,15 +136,13 @@ fn of_type(cx: &Context<'_>, ty: &WireType, order: ByteOrder, offset: u64) -> St
         | WireType::Union(_)
         | WireType::Host(_) => bytes(cx.schema.size_of(ty, DataModel::Lp64)),
         WireType::Struct(id) => {
+            // A layout may be aligned less than asked for, but not less than its members are.
             let def = &cx.schema.structs[id.index()];
-            let name = format!("{}.LAYOUT", cx.names.structure(*id));
-            if offset.is_multiple_of(def.align) { name } else { format!("{name}.withByteAlignment(1L)") }
+            let lowered = if def.align > 1 { ".withByteAlignment(1L)" } else { "" };
+            format!("{}.LAYOUT{lowered}", cx.names.structure(*id))
         }
         WireType::Array(inner, len) => {
-            // Elements are only where the first one is when their size is a multiple of the alignment.
-            let size = cx.schema.size_of(inner, DataModel::Lp64);
-            let place = if size == 0 { offset } else { offset | size };
-            format!("MemoryLayout.sequenceLayout({len}L, {})", of_type(cx, inner, order, place))
+            format!("MemoryLayout.sequenceLayout({len}L, {})", of_type(cx, inner, order))
         }
     }
 }

@@ -264,7 +264,7 @@ impl Message<'_, '_> {
         let mut locals =
             Locals::new(parts.iter().cloned().chain(self.given().map(|index| self.member(index))));
         let mut runs = Vec::new();
-        let mut stated: Vec<(usize, String)> = Vec::new();
+        let mut stated: Vec<String> = Vec::new();
         for ((part, name), extent) in self.def.parts.iter().zip(&parts).zip(&self.extents) {
             let run = match extent {
                 Extent::Records(id, _) => {
@@ -301,29 +301,14 @@ impl Message<'_, '_> {
                 "val {count}: ULong = rbgenStated({run}.size, {owner}, {label}, highest = {}uL{options})",
                 of.highest
             ));
-            match stated.iter().find(|(member, _)| *member == of.member) {
-                Some((_, first)) => {
-                    code.line(format!("rbgenCheckStated({count}, {first}, {owner}, {label})"));
-                }
-                None => stated.push((of.member, count)),
-            }
+            let number = number::convert(&count, Scalar::U64, of.scalar);
+            stated.push(format!("{} = {number}", self.member(of.member)));
             runs.push(run);
         }
         let made = locals.fresh("made");
         let mut arguments: Vec<String> =
             self.given().map(|index| format!("{0} = {0}", self.member(index))).collect();
-        for (member, count) in &stated {
-            let of = self.extents.iter().find_map(|extent| match extent {
-                Extent::Bytes(of) | Extent::Records(_, of) if of.member == *member => Some(of.scalar),
-                _ => None,
-            });
-            let scalar = of.unwrap_or(Scalar::U64);
-            arguments.push(format!(
-                "{} = {}",
-                self.member(*member),
-                number::convert(count, Scalar::U64, scalar)
-            ));
-        }
+        arguments.extend(stated);
         code.line(format!("val {made} = {}(", self.header_name));
         code.indent();
         arguments.iter().for_each(|argument| code.line(format!("{argument},")));
@@ -355,6 +340,15 @@ impl Message<'_, '_> {
         code.line(format!(
             "val (header: {header}, {rest}: MemorySegment) = {header}.decodePrefix(segment{pass})"
         ));
+        let records = self.extents.iter().filter_map(|extent| match extent {
+            Extent::Records(id, _) => Some(*id),
+            _ => None,
+        });
+        let mut order = "order".to_owned();
+        if param.ends_with("null") && records.into_iter().any(|id| self.cx.takes_order(id)) {
+            order = locals.fresh("known");
+            code.line(format!("val {order}: ByteOrder = order ?: {header}.rbgenOrder(segment)"));
+        }
         for (part, extent) in self.def.parts.iter().zip(&self.extents) {
             let value = locals.fresh(&part.name);
             match extent {
@@ -376,7 +370,8 @@ impl Message<'_, '_> {
                     let record = self.cx.names.structure(*id);
                     let least = def.sizes.first().map_or(def.size, |size| size.size);
                     let size = self.size(code, &mut locals, part, *of, least, &rest);
-                    let order = if def.endian == ByteOrder::Either { ", order" } else { "" };
+                    let passed =
+                        if def.endian == ByteOrder::Either { format!(", {order}") } else { String::new() };
                     let after = locals.fresh(&format!("after_{}", part.name));
                     code.line(format!("var {after}: MemorySegment = {rest}"));
                     code.verbatim(format!("val {value}: List<{record}> ="));
@@ -384,7 +379,7 @@ impl Message<'_, '_> {
                     code.open(format!("List(({size} / {least}L).toInt())"));
                     let (read, behind) = (locals.fresh("record"), locals.fresh("behind"));
                     code.line(format!(
-                        "val ({read}: {record}, {behind}: MemorySegment) = {record}.decodePrefix({after}{order})"
+                        "val ({read}: {record}, {behind}: MemorySegment) = {record}.decodePrefix({after}{passed})"
                     ));
                     code.line(format!("{after} = {behind}"));
                     code.line(read);

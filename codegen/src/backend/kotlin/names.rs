@@ -60,6 +60,12 @@ pub fn quoted(name: &str) -> String {
     if is_keyword(name) { format!("`{name}`") } else { name.to_owned() }
 }
 
+/// A name of the schema as a property. Every object of the JVM has a `getClass`.
+fn property(name: &str) -> String {
+    let name = camel(name);
+    if name == "class" { format!("{name}_") } else { name }
+}
+
 /// The names of one schema. All but those of types are as they are in source, with backticks where needed.
 #[derive(Debug)]
 pub struct Names<'s> {
@@ -120,7 +126,7 @@ impl<'s> Names<'s> {
 
     /// The name of something inside an item, such as a member, a parameter or a text attribute; without backticks.
     pub fn plain(&self, owner: &str, name: &str) -> String {
-        self.renames.inner(owner, name, camel)
+        self.renames.inner(owner, name, property)
     }
 
     /// The same, as it is written in source.

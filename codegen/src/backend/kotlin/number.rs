@@ -118,7 +118,7 @@ pub(crate) fn subject(text: &str, scalar: Scalar) -> String {
 }
 
 /// The unsigned type that bits of a word are cut from.
-fn word_type(scalar: Scalar) -> Scalar {
+pub(crate) fn word_type(scalar: Scalar) -> Scalar {
     match scalar.host_bits() {
         128 => Scalar::U128,
         64 => Scalar::U64,
@@ -164,9 +164,6 @@ pub(crate) fn pack(scalar: Scalar, parts: &[(BitRange, Scalar, String)]) -> Stri
     let joined = match parts.split_first() {
         None => literal::number(Int::ZERO, word),
         Some((first, [])) => first.clone(),
-        Some((first, rest)) if is_wide(word) => {
-            rest.iter().fold(first.clone(), |all, part| format!("{}.or({part})", atom(&all)))
-        }
         Some(_) => parts.iter().map(|part| atom(part)).collect::<Vec<_>>().join(" or "),
     };
     convert(&joined, if is_wide(scalar) { scalar } else { word }, scalar)
@@ -177,7 +174,7 @@ fn placed(text: &str, of: Scalar, bits: BitRange, word: Scalar) -> String {
     if is_wide(word) {
         let number = atom(&convert(text, of, word));
         let cut = if of.is_signed() { format!("{number}.rbgenBits(0, {})", bits.width) } else { number };
-        return if bits.low == 0 { cut } else { format!("{cut}.shiftLeft({})", bits.low) };
+        return if bits.low == 0 { cut } else { format!("{cut} shl {}", bits.low) };
     }
     let number = atom(&convert(text, of, word));
     let cut = if of.is_signed() && bits.width < word.host_bits() {

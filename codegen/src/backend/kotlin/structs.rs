@@ -63,13 +63,11 @@ impl Written<'_, '_> {
         if self.is_either() { ", order" } else { "" }
     }
 
-    /// Names that variables can't have.
-    fn taken(&self) -> impl Iterator<Item = String> {
-        self.def.members.iter().map(|member| self.cx.names.member(self.def, member))
-    }
-
     fn printer<'p>(&'p self, function: &'p Function, task: Task) -> Printer<'p, 'p> {
-        Printer::new(self.cx, Some(self.def), function, task, self.taken())
+        // What decodes stands in the companion, where there are no members.
+        let members = if task == Task::Encode { self.def.members.as_slice() } else { &[] };
+        let taken = members.iter().map(|member| self.cx.names.member(self.def, member));
+        Printer::new(self.cx, Some(self.def), function, task, taken)
     }
 }
 
@@ -360,12 +358,11 @@ impl Written<'_, '_> {
         let pass = if self.grows() { self.order_argument() } else { "" };
         doc::plain(code, "How many more bytes [decodePrefix] needs after those of [prefix].");
         if self.grows() {
-            code.open(format!("public fun bytesNeeded(prefix: MemorySegment{param}): Long"));
-            if tells {
-                code.line("val known: ByteOrder = order ?: rbgenLikelyOrder(prefix)");
-            }
-            code.line(format!("return rbgenNeeded(prefix{})", self.known_argument(tells)));
-            code.close();
+            let order =
+                if tells { ", order ?: rbgenLikelyOrder(prefix)" } else { self.known_argument(tells) };
+            code.line(format!(
+                "public fun bytesNeeded(prefix: MemorySegment{param}): Long = rbgenNeeded(prefix{order})"
+            ));
         } else {
             code.line(
                 "public fun bytesNeeded(prefix: MemorySegment): Long = maxOf(0L, SIZE.toLong() - prefix.byteSize())",
@@ -419,7 +416,7 @@ impl Written<'_, '_> {
             let field = self.def.roles.byte_order.map(|index| &self.def.fields[index as usize]);
             let end = field.map_or(0, |field| field.offset + field.size);
             code.blank();
-            code.open("private fun rbgenOrder(segment: MemorySegment): ByteOrder");
+            code.open("internal fun rbgenOrder(segment: MemorySegment): ByteOrder");
             if self.grows() {
                 code.line(format!("if (segment.byteSize() < {end}L) return ByteOrder.LITTLE_ENDIAN"));
             }
@@ -478,8 +475,7 @@ impl Written<'_, '_> {
 
     /// Prints a function that decodes; answers the members with their values.
     pub(crate) fn read(&self, code: &mut Code, function: &Function) -> Vec<(String, String)> {
-        // Variables of reading may have the names of members: there is no value yet.
-        let printer = Printer::new(self.cx, Some(self.def), function, Task::Decode, std::iter::empty());
+        let printer = self.printer(function, Task::Decode);
         printer.print(code);
         let mut found: Vec<_> = function.found.iter().collect();
         found.sort_by_key(|(member, _)| *member);

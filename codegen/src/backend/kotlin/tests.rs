@@ -53,6 +53,21 @@ fn fails(code: &mut Code, error: &str, statement: &str) {
     code.line(format!("val error: {error} = assertThrows {{ {statement} }}"));
 }
 
+/// The lines that hold the bytes of a test.
+fn given(hex: &str) -> Vec<String> {
+    let pieces: Vec<&str> = (0..hex.len()).step_by(64).map(|at| &hex[at..hex.len().min(at + 64)]).collect();
+    match pieces.as_slice() {
+        [] | [_] => vec![format!("val bytes: ByteArray = \"{hex}\".hexToByteArray()")],
+        [rest @ .., last] => {
+            let mut lines = vec!["val bytes: ByteArray =".to_owned(), "    (".to_owned()];
+            lines.extend(rest.iter().map(|piece| format!("        \"{piece}\" +")));
+            lines.push(format!("        \"{last}\""));
+            lines.push("    ).hexToByteArray()".to_owned());
+            lines
+        }
+    }
+}
+
 fn structure(cx: &Context<'_>, code: &mut Code, id: StructId, def: &StructDef) {
     let name = cx.names.structure(id);
     let either = def.endian == ByteOrder::Either;
@@ -60,9 +75,9 @@ fn structure(cx: &Context<'_>, code: &mut Code, id: StructId, def: &StructDef) {
         if either { (", ByteOrder.LITTLE_ENDIAN", "ByteOrder.LITTLE_ENDIAN") } else { ("", "") };
     if let Some(sample) = sample::of_struct(cx.schema, def, ByteOrder::Little) {
         let hex = literal::hex(&sample.bytes);
-        let bytes = format!("val bytes: ByteArray = \"{hex}\".hexToByteArray()");
+        let bytes = given(&hex);
         case(code, &format!("{name} has its values and gives its bytes back"), |code| {
-            code.line(&bytes);
+            bytes.iter().for_each(|line| code.verbatim(line));
             code.line(format!("val value: {name} = {name}.decode(bytes{order})"));
             for (index, number) in &sample.numbers {
                 let member = &def.members[*index];
@@ -85,7 +100,7 @@ fn structure(cx: &Context<'_>, code: &mut Code, id: StructId, def: &StructDef) {
             same(code, "value.toString()", "again.toString()");
         });
         case(code, &format!("{name} is read from a prefix and from records"), |code| {
-            code.line(&bytes);
+            bytes.iter().for_each(|line| code.verbatim(line));
             code.line(format!("val (value, rest) = {name}.decodePrefix(bytes + byteArrayOf(1, 2){order})"));
             same(code, &format!("{name}.decode(bytes{order})"), "value");
             same(code, "2L", "rest.byteSize()");
@@ -101,7 +116,7 @@ fn structure(cx: &Context<'_>, code: &mut Code, id: StructId, def: &StructDef) {
         });
         if def.evolution == Evolution::Sealed {
             case(code, &format!("{name} refuses what follows it"), |code| {
-                code.line(&bytes);
+                bytes.iter().for_each(|line| code.verbatim(line));
                 fails(code, "DecodeException", &format!("{name}.decode(bytes + byteArrayOf(0){order})"));
                 same(code, "ErrorKind.TOO_LONG", "error.kind");
             });
@@ -125,10 +140,7 @@ fn unions(cx: &Context<'_>, code: &mut Code, name: &str, def: &StructDef, [order
             let Some(sample) = picked else { continue };
             let variant = cx.names.variant(union, &member.name);
             case(code, &format!("{name} holds {variant} in {}", field.name), |code| {
-                code.line(format!(
-                    "val bytes: ByteArray = \"{}\".hexToByteArray()",
-                    literal::hex(&sample.bytes)
-                ));
+                given(&literal::hex(&sample.bytes)).iter().for_each(|line| code.verbatim(line));
                 code.line(format!("val value: {name} = {name}.decode(bytes{order})"));
                 let class = format!("{}.{variant}", cx.names.type_name(&union.name));
                 same(code, "true", &format!("value.{property} is {class}"));

@@ -58,8 +58,7 @@ fn plain(cx: &Context<'_>, id: UnionId, def: &UnionDef) -> Code {
         code.open(format!("public fun to{stem}({order}): {}", cx.ty(&member.ty)));
         code.line("val segment: MemorySegment = MemorySegment.ofArray(bytes)");
         let printer = Printer::new(cx, None, &function, Task::Decode, ["bytes".to_owned()]).at_start();
-        printer.print(&mut code);
-        let value = function.found.first().map_or_else(String::new, |(_, value)| printer.typed(value));
+        let value = printer.print_value(&mut code);
         code.line(format!("return {value}"));
         code.close();
     }
@@ -150,8 +149,7 @@ fn variant(cx: &Context<'_>, code: &mut Code, id: UnionId, index: usize) {
     let function = cx.lower().decode_member(id, index, label());
     code.open(format!("internal fun rbgenRead(segment: MemorySegment, base: Long{order}{place}): {name}"));
     let printer = Printer::new(cx, None, &function, Task::Decode, std::iter::empty()).within(id);
-    printer.print(code);
-    let value = function.found.first().map_or_else(String::new, |(_, value)| printer.typed(value));
+    let value = printer.print_value(code);
     let rest = if rest > 0 {
         format!(", segment.rbgenBytes(base + {}L, {rest}L)", member.size)
     } else {

@@ -127,40 +127,24 @@ fn getter(written: &Written<'_, '_>, code: &mut Code, index: usize, younger: Opt
     let printer = Printer::new(cx, Some(def), &function, Task::Decode, taken(def, cx)).at_start();
     let mut body = code.inner();
     body.indent();
-    printer.print(&mut body);
-    let value = function.found.first().map_or_else(String::new, |(_, value)| printer.typed(value));
-    let single = body.text();
-    let single = single.trim();
-    // A getter that only reads has its value behind `=`.
-    let read = single.split_once(" = ").filter(|(head, _)| {
-        single.lines().count() == 1 && head.starts_with("val ") && head.starts_with(&format!("val {value}:"))
-    });
+    let value = printer.print_value(&mut body);
     let order = if written.is_either() { ", order" } else { "" };
-    match (younger, read, single.is_empty()) {
-        (None, Some((_, read)), _) => code.line(format!("get() = {read}")),
-        (None, None, true) => code.line(format!("get() = {value}")),
-        (younger, _, _) => {
-            code.open("get()");
-            if let Some(field) = younger {
-                let end = field.offset + field.size;
-                let uses_extent = function.uses().extent;
-                if uses_extent {
-                    code.line(format!("val extent: Long = {}.rbgenExtent(segment{order})", written.name));
-                    code.line(format!("if (extent < {end}L) return null"));
-                } else {
-                    code.line(format!(
-                        "if ({}.rbgenExtent(segment{order}) < {end}L) return null",
-                        written.name
-                    ));
-                }
-            } else if function.uses().extent {
-                code.line(format!("val extent: Long = {}.rbgenExtent(segment{order})", written.name));
-            }
-            printer.print(code);
-            code.line(format!("return {value}"));
-            code.close();
-        }
+    let extent = format!("{}.rbgenExtent(segment{order})", written.name);
+    let uses_extent = function.uses().extent;
+    if body.is_empty() && younger.is_none() && !uses_extent {
+        return code.line(format!("get() = {value}"));
     }
+    code.open("get()");
+    if uses_extent {
+        code.line(format!("val extent: Long = {extent}"));
+    }
+    if let Some(field) = younger {
+        let extent = if uses_extent { "extent" } else { &extent };
+        code.line(format!("if ({extent} < {}L) return null", field.offset + field.size));
+    }
+    code.append(&body);
+    code.line(format!("return {value}"));
+    code.close();
 }
 
 fn setter(written: &Written<'_, '_>, code: &mut Code, index: usize) {

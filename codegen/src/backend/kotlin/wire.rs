@@ -33,11 +33,8 @@ fn is_helper(word: &str) -> bool {
 /// The helpers that these files use, apart by an empty line.
 pub(crate) fn helpers<'t>(files: impl IntoIterator<Item = &'t str>) -> String {
     // Each helper starts with its documentation at the start of a line.
-    let fixed = HELPERS.iter().flat_map(|file| file.split("\n\n/**")).map(|text| {
-        let text = text.trim();
-        if text.starts_with("/**") { text.to_owned() } else { format!("/**{text}") }
-    });
-    let fixed = fixed.map(|text| text.replacen("/** /**", "/**", 1));
+    let pieces = HELPERS.iter().flat_map(|file| file.split("\n\n/** "));
+    let fixed = pieces.map(|text| format!("/** {}", text.trim_start_matches("/** ").trim_end()));
     let helpers: Vec<Helper> = fixed.chain(accessors()).map(|text| Helper::new(&text)).collect();
     let mut taken = vec![false; helpers.len()];
     let mut open: BTreeSet<String> =

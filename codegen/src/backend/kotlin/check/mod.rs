@@ -132,7 +132,8 @@ fn options(schema: &Schema, fixes: &Fixes<'_>, report: &mut Report<'_>) -> usize
         if let Some(root) = schema.modules.last() {
             let text = format!("`{package}` can't be a package in Kotlin");
             let error = Diagnostic::error("lang-name", root.name_span, text);
-            let free = another(&format!("{package}_schema"), is_package);
+            let free = format!("{package}_schema");
+            let free = if is_package(&free) { free } else { another(&free, is_package) };
             report.add(fixes.option(error, "package", &free));
         }
     }
