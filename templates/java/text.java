@@ -44,7 +44,7 @@
     return text;
   }
 
-  /** Text with U+FFFD for what is wrong in it: for each byte of a surrogate, which Java takes as one. */
+  /** Text with U+FFFD for what is wrong in it: for each byte of a surrogate, not for all three. */
   private static String lossy(byte[] raw, int end) {
     for (int i = 0; i + 1 < end; i++) {
       boolean isSurrogate = raw[i] == (byte) 0xED && (raw[i + 1] & 0xE0) == 0xA0;

@@ -142,11 +142,26 @@ impl Doc {
             lines.push(String::new());
         }
         for (tag, text) in &self.tags {
-            let wrapped = wrap(&format!("{tag} {text}"), room.saturating_sub(4)).into_iter().enumerate();
-            lines.extend(wrapped.map(|(at, line)| if at == 0 { line } else { format!("    {line}") }));
+            lines.extend(wrap_tag(&format!("{tag} {text}"), room));
         }
         code.doc_block(&lines);
     }
+}
+
+/// A tag in lines, of which those after the first are moved in.
+fn wrap_tag(text: &str, room: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            Some(_) => lines.push(format!("    {word}")),
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 /// Text of the schema in one paragraph, for tags.

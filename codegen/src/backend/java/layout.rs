@@ -118,16 +118,19 @@ impl<'a> Generator<'a> {
         if members.is_empty() {
             return code.line(format!("MemoryLayout.structLayout(){end};"));
         }
+        let whole = format!("MemoryLayout.structLayout({}){end};", members.join(", "));
+        if whole.len() <= code.room() {
+            return code.line(whole);
+        }
         code.line("MemoryLayout.structLayout(");
-        code.indent();
-        code.indent();
+        (0..4).for_each(|_| code.indent());
         for (index, member) in members.iter().enumerate() {
             let comma = if index + 1 == members.len() { ")" } else { "," };
             code.line(format!("{member}{comma}"));
         }
-        code.dedent();
+        (0..2).for_each(|_| code.dedent());
         code.line(format!("{end};"));
-        code.dedent();
+        (0..2).for_each(|_| code.dedent());
     }
 
     fn layout_alignment(&self, def: &StructDef) -> String {
@@ -224,6 +227,10 @@ impl<'a> Generator<'a> {
 fn list(code: &mut Code, start: &str, entries: &[String], end: &str) {
     if entries.is_empty() {
         return code.line(format!("{start}{end}"));
+    }
+    let whole = format!("{start}{}{end}", entries.join(", "));
+    if whole.len() <= code.room() {
+        return code.line(whole);
     }
     code.line(start);
     code.indent();

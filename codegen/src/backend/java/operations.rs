@@ -23,6 +23,10 @@ pub(super) fn chain(code: &mut Code, assigned: &str, start: &str, calls: Vec<Str
     }
     code.line(assigned);
     (0..2).for_each(|_| code.indent());
+    if all.len() <= code.room() {
+        code.line(all);
+        return (0..2).for_each(|_| code.dedent());
+    }
     code.line(start);
     (0..2).for_each(|_| code.indent());
     calls.iter().for_each(|call| code.line(call));

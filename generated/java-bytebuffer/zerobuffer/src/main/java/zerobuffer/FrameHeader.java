@@ -20,8 +20,7 @@ import java.util.Objects;
  *     8  sequence_number  u64
  * </pre>
  *
- * @param payloadSize Bytes of data that follow; 0 marks a wrap. Offset 0, u64, unit byte.
- *     Unsigned.
+ * @param payloadSize Bytes of data that follow; 0 marks a wrap. Offset 0, u64, unit byte. Unsigned.
  * @param sequenceNumber 1 for the first frame of a writer, then one more for each; 0 in a wrap
  *     marker. Offset 8, u64. Unsigned.
  */
@@ -219,8 +218,8 @@ public record FrameHeader(long payloadSize, long sequenceNumber) {
     /**
      * Sets {@code sequenceNumber}.
      *
-     * @param sequenceNumber 1 for the first frame of a writer, then one more for each; 0 in a
-     *     wrap marker. Offset 8, u64. Unsigned.
+     * @param sequenceNumber 1 for the first frame of a writer, then one more for each; 0 in a wrap
+     *     marker. Offset 8, u64. Unsigned.
      * @return this builder
      */
     public Builder sequenceNumber(long sequenceNumber) {

@@ -17,8 +17,7 @@ public final class FrameHeaderView {
   /**
    * A view of the start of some memory.
    *
-   * @param data the memory from the buffer's position on, at least {@link FrameHeader#SIZE}
-   *     bytes
+   * @param data the memory from the buffer's position on, at least {@link FrameHeader#SIZE} bytes
    * @throws IndexOutOfBoundsException if there are fewer bytes
    */
   public FrameHeaderView(ByteBuffer data) {

@@ -17,8 +17,8 @@ public final class OiebCreator {
    *
    * @param data the memory, at least {@link Oieb#SIZE} bytes, aligned to {@link Oieb#ALIGN}
    * @throws IndexOutOfBoundsException if there are fewer bytes
-   * @throws IllegalArgumentException if the memory isn't aligned, or not the kind of memory
-   *     this needs
+   * @throws IllegalArgumentException if the memory isn't aligned, or not the kind of memory this
+   *     needs
    */
   public OiebCreator(ByteBuffer data) {
     if (!data.isDirect() || data.alignmentOffset(data.position(), Oieb.ALIGN) != 0) {

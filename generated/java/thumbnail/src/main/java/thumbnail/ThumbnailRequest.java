@@ -70,8 +70,7 @@ public record ThumbnailRequest(ThumbnailRequestHeader header, byte[] image, byte
    * @param header the fields at the start
    * @param image The image, in any format the plugin reads.
    * @return a new array
-   * @throws EncodeException if the header can't state the length of a part, or a value has no
-   *     bytes
+   * @throws EncodeException if the header can't state the length of a part, or a value has no bytes
    */
   public static byte[] create(ThumbnailRequestHeader header, byte[] image) {
     long payloadSizeStated =
@@ -86,8 +85,7 @@ public record ThumbnailRequest(ThumbnailRequestHeader header, byte[] image, byte
    * The bytes of this message; lengths and counts of its parts are computed.
    *
    * @return a new array
-   * @throws EncodeException if the header can't state the length of a part, or a value has no
-   *     bytes
+   * @throws EncodeException if the header can't state the length of a part, or a value has no bytes
    */
   public byte[] encode() {
     return create(header, image);

@@ -54,14 +54,14 @@ public record ThumbnailRequestHeader(
   /** Where the fields are in memory. */
   public static final StructLayout LAYOUT =
       MemoryLayout.structLayout(
-          Rbgen.BYTE.withName("version"),
-          MemoryLayout.sequenceLayout(3, Rbgen.BYTE).withName("reserved"),
-          Rbgen.INT_LE.withName("target_width"),
-          Rbgen.INT_LE.withName("target_height"),
-          Rbgen.INT_LE.withName("output_format"),
-          Rbgen.INT_LE.withName("quality"),
-          Rbgen.INT_LE.withName("payload_size"))
-        .withName("ThumbnailRequestHeader");
+              Rbgen.BYTE.withName("version"),
+              MemoryLayout.sequenceLayout(3, Rbgen.BYTE).withName("reserved"),
+              Rbgen.INT_LE.withName("target_width"),
+              Rbgen.INT_LE.withName("target_height"),
+              Rbgen.INT_LE.withName("output_format"),
+              Rbgen.INT_LE.withName("quality"),
+              Rbgen.INT_LE.withName("payload_size"))
+          .withName("ThumbnailRequestHeader");
 
   private static final List<WireField> FIELDS =
       List.of(

@@ -67,8 +67,7 @@ public record ThumbnailResponse(ThumbnailResponseHeader header, byte[] thumbnail
    * @param header the fields at the start
    * @param thumbnail The encoded thumbnail.
    * @return a new array
-   * @throws EncodeException if the header can't state the length of a part, or a value has no
-   *     bytes
+   * @throws EncodeException if the header can't state the length of a part, or a value has no bytes
    */
   public static byte[] create(ThumbnailResponseHeader header, byte[] thumbnail) {
     long payloadSizeStated =
@@ -90,8 +89,7 @@ public record ThumbnailResponse(ThumbnailResponseHeader header, byte[] thumbnail
    * The bytes of this message; lengths and counts of its parts are computed.
    *
    * @return a new array
-   * @throws EncodeException if the header can't state the length of a part, or a value has no
-   *     bytes
+   * @throws EncodeException if the header can't state the length of a part, or a value has no bytes
    */
   public byte[] encode() {
     return create(header, thumbnail);

@@ -48,13 +48,13 @@ public record ThumbnailResponseHeader(
   /** Where the fields are in memory. */
   public static final StructLayout LAYOUT =
       MemoryLayout.structLayout(
-          Rbgen.BYTE.withName("version"),
-          MemoryLayout.sequenceLayout(3, Rbgen.BYTE).withName("reserved"),
-          Rbgen.INT_LE.withName("width"),
-          Rbgen.INT_LE.withName("height"),
-          Rbgen.INT_LE.withName("format"),
-          Rbgen.INT_LE.withName("payload_size"))
-        .withName("ThumbnailResponseHeader");
+              Rbgen.BYTE.withName("version"),
+              MemoryLayout.sequenceLayout(3, Rbgen.BYTE).withName("reserved"),
+              Rbgen.INT_LE.withName("width"),
+              Rbgen.INT_LE.withName("height"),
+              Rbgen.INT_LE.withName("format"),
+              Rbgen.INT_LE.withName("payload_size"))
+          .withName("ThumbnailResponseHeader");
 
   private static final List<WireField> FIELDS =
       List.of(

@@ -67,8 +67,7 @@ public record Frame(FrameHeader header, byte[] data, byte[] trailing) {
    * @param header the fields at the start
    * @param data The data of the frame.
    * @return a new array
-   * @throws EncodeException if the header can't state the length of a part, or a value has no
-   *     bytes
+   * @throws EncodeException if the header can't state the length of a part, or a value has no bytes
    */
   public static byte[] create(FrameHeader header, byte[] data) {
     long payloadSizeStated =
@@ -82,8 +81,7 @@ public record Frame(FrameHeader header, byte[] data, byte[] trailing) {
    * The bytes of this message; lengths and counts of its parts are computed.
    *
    * @return a new array
-   * @throws EncodeException if the header can't state the length of a part, or a value has no
-   *     bytes
+   * @throws EncodeException if the header can't state the length of a part, or a value has no bytes
    */
   public byte[] encode() {
     return create(header, data);

@@ -35,29 +35,29 @@ import java.util.Objects;
  *
  * @param version Protocol version of the creator. Offset 4, ProtocolVersion, written by the
  *     creator.
- * @param metadataSize Capacity of the metadata region with its 8-byte prefix. Offset 8, u64,
- *     unit byte, written by the creator, atomic in shared memory. Unsigned.
- * @param metadataFreeBytes Bytes left in the metadata region. Offset 16, u64, unit byte,
- *     written by the writer, atomic in shared memory. Unsigned.
- * @param metadataWrittenBytes Bytes used in the metadata region with the prefix; 0 until there
- *     is metadata. Offset 24, u64, unit byte, written by the writer, atomic in shared memory.
+ * @param metadataSize Capacity of the metadata region with its 8-byte prefix. Offset 8, u64, unit
+ *     byte, written by the creator, atomic in shared memory. Unsigned.
+ * @param metadataFreeBytes Bytes left in the metadata region. Offset 16, u64, unit byte, written by
+ *     the writer, atomic in shared memory. Unsigned.
+ * @param metadataWrittenBytes Bytes used in the metadata region with the prefix; 0 until there is
+ *     metadata. Offset 24, u64, unit byte, written by the writer, atomic in shared memory.
  *     Unsigned.
- * @param payloadSize Bytes of the ring. Offset 32, u64, unit byte, written by the creator,
- *     atomic in shared memory. Unsigned.
+ * @param payloadSize Bytes of the ring. Offset 32, u64, unit byte, written by the creator, atomic
+ *     in shared memory. Unsigned.
  * @param payloadFreeBytes Free bytes of the ring; the writer takes off, the reader gives back.
  *     Offset 40, u64, unit byte, written by both sides, atomic in shared memory. Unsigned.
- * @param payloadWritePos Where the next frame goes; may equal {@code payload_size}. Offset 48,
- *     u64, unit byte, written by the writer, atomic in shared memory. Unsigned.
- * @param payloadReadPos Where the next frame is read; below {@code payload_size}. Offset 56,
- *     u64, unit byte, written by the reader, atomic in shared memory. Unsigned.
+ * @param payloadWritePos Where the next frame goes; may equal {@code payload_size}. Offset 48, u64,
+ *     unit byte, written by the writer, atomic in shared memory. Unsigned.
+ * @param payloadReadPos Where the next frame is read; below {@code payload_size}. Offset 56, u64,
+ *     unit byte, written by the reader, atomic in shared memory. Unsigned.
  * @param payloadWrittenCount Frames and wrap markers written. Offset 64, u64, written by the
  *     writer, atomic in shared memory. Unsigned.
  * @param payloadReadCount Frames and wrap markers read. Offset 72, u64, written by the reader,
  *     atomic in shared memory. Unsigned.
- * @param writerPid Process id of the writer while it is attached, else 0. Offset 80, u64,
- *     written by the writer, atomic in shared memory. Unsigned.
- * @param readerPid Process id of the reader while it is open, else 0. Offset 88, u64, written
- *     by the reader, atomic in shared memory. Unsigned.
+ * @param writerPid Process id of the writer while it is attached, else 0. Offset 80, u64, written
+ *     by the writer, atomic in shared memory. Unsigned.
+ * @param readerPid Process id of the reader while it is open, else 0. Offset 88, u64, written by
+ *     the reader, atomic in shared memory. Unsigned.
  */
 public record Oieb(
     ProtocolVersion version,
@@ -91,21 +91,21 @@ public record Oieb(
   /** Where the fields are in memory. */
   public static final StructLayout LAYOUT =
       MemoryLayout.structLayout(
-          Rbgen.INT_LE.withName("oieb_size"),
-          ProtocolVersion.LAYOUT.withName("version"),
-          Rbgen.LONG_LE.withByteAlignment(8).withName("metadata_size"),
-          Rbgen.LONG_LE.withByteAlignment(8).withName("metadata_free_bytes"),
-          Rbgen.LONG_LE.withByteAlignment(8).withName("metadata_written_bytes"),
-          Rbgen.LONG_LE.withByteAlignment(8).withName("payload_size"),
-          Rbgen.LONG_LE.withByteAlignment(8).withName("payload_free_bytes"),
-          Rbgen.LONG_LE.withByteAlignment(8).withName("payload_write_pos"),
-          Rbgen.LONG_LE.withByteAlignment(8).withName("payload_read_pos"),
-          Rbgen.LONG_LE.withByteAlignment(8).withName("payload_written_count"),
-          Rbgen.LONG_LE.withByteAlignment(8).withName("payload_read_count"),
-          Rbgen.LONG_LE.withByteAlignment(8).withName("writer_pid"),
-          Rbgen.LONG_LE.withByteAlignment(8).withName("reader_pid"),
-          MemoryLayout.sequenceLayout(32, Rbgen.BYTE).withName("reserved"))
-        .withName("Oieb").withByteAlignment(ALIGN);
+              Rbgen.INT_LE.withName("oieb_size"),
+              ProtocolVersion.LAYOUT.withName("version"),
+              Rbgen.LONG_LE.withByteAlignment(8).withName("metadata_size"),
+              Rbgen.LONG_LE.withByteAlignment(8).withName("metadata_free_bytes"),
+              Rbgen.LONG_LE.withByteAlignment(8).withName("metadata_written_bytes"),
+              Rbgen.LONG_LE.withByteAlignment(8).withName("payload_size"),
+              Rbgen.LONG_LE.withByteAlignment(8).withName("payload_free_bytes"),
+              Rbgen.LONG_LE.withByteAlignment(8).withName("payload_write_pos"),
+              Rbgen.LONG_LE.withByteAlignment(8).withName("payload_read_pos"),
+              Rbgen.LONG_LE.withByteAlignment(8).withName("payload_written_count"),
+              Rbgen.LONG_LE.withByteAlignment(8).withName("payload_read_count"),
+              Rbgen.LONG_LE.withByteAlignment(8).withName("writer_pid"),
+              Rbgen.LONG_LE.withByteAlignment(8).withName("reader_pid"),
+              MemoryLayout.sequenceLayout(32, Rbgen.BYTE).withName("reserved"))
+          .withName("Oieb").withByteAlignment(ALIGN);
 
   private static final List<WireField> FIELDS =
       List.of(
@@ -388,8 +388,8 @@ public record Oieb(
     /**
      * Sets {@code metadataSize}.
      *
-     * @param metadataSize Capacity of the metadata region with its 8-byte prefix. Offset 8,
-     *     u64, unit byte, written by the creator, atomic in shared memory. Unsigned.
+     * @param metadataSize Capacity of the metadata region with its 8-byte prefix. Offset 8, u64,
+     *     unit byte, written by the creator, atomic in shared memory. Unsigned.
      * @return this builder
      */
     public Builder metadataSize(long metadataSize) {
@@ -412,9 +412,9 @@ public record Oieb(
     /**
      * Sets {@code metadataWrittenBytes}.
      *
-     * @param metadataWrittenBytes Bytes used in the metadata region with the prefix; 0 until
-     *     there is metadata. Offset 24, u64, unit byte, written by the writer, atomic in shared
-     *     memory. Unsigned.
+     * @param metadataWrittenBytes Bytes used in the metadata region with the prefix; 0 until there
+     *     is metadata. Offset 24, u64, unit byte, written by the writer, atomic in shared memory.
+     *     Unsigned.
      * @return this builder
      */
     public Builder metadataWrittenBytes(long metadataWrittenBytes) {
@@ -437,9 +437,8 @@ public record Oieb(
     /**
      * Sets {@code payloadFreeBytes}.
      *
-     * @param payloadFreeBytes Free bytes of the ring; the writer takes off, the reader gives
-     *     back. Offset 40, u64, unit byte, written by both sides, atomic in shared memory.
-     *     Unsigned.
+     * @param payloadFreeBytes Free bytes of the ring; the writer takes off, the reader gives back.
+     *     Offset 40, u64, unit byte, written by both sides, atomic in shared memory. Unsigned.
      * @return this builder
      */
     public Builder payloadFreeBytes(long payloadFreeBytes) {
@@ -450,8 +449,8 @@ public record Oieb(
     /**
      * Sets {@code payloadWritePos}.
      *
-     * @param payloadWritePos Where the next frame goes; may equal {@code payload_size}. Offset
-     *     48, u64, unit byte, written by the writer, atomic in shared memory. Unsigned.
+     * @param payloadWritePos Where the next frame goes; may equal {@code payload_size}. Offset 48,
+     *     u64, unit byte, written by the writer, atomic in shared memory. Unsigned.
      * @return this builder
      */
     public Builder payloadWritePos(long payloadWritePos) {
@@ -462,8 +461,8 @@ public record Oieb(
     /**
      * Sets {@code payloadReadPos}.
      *
-     * @param payloadReadPos Where the next frame is read; below {@code payload_size}. Offset
-     *     56, u64, unit byte, written by the reader, atomic in shared memory. Unsigned.
+     * @param payloadReadPos Where the next frame is read; below {@code payload_size}. Offset 56,
+     *     u64, unit byte, written by the reader, atomic in shared memory. Unsigned.
      * @return this builder
      */
     public Builder payloadReadPos(long payloadReadPos) {
@@ -474,8 +473,8 @@ public record Oieb(
     /**
      * Sets {@code payloadWrittenCount}.
      *
-     * @param payloadWrittenCount Frames and wrap markers written. Offset 64, u64, written by
-     *     the writer, atomic in shared memory. Unsigned.
+     * @param payloadWrittenCount Frames and wrap markers written. Offset 64, u64, written by the
+     *     writer, atomic in shared memory. Unsigned.
      * @return this builder
      */
     public Builder payloadWrittenCount(long payloadWrittenCount) {
@@ -486,8 +485,8 @@ public record Oieb(
     /**
      * Sets {@code payloadReadCount}.
      *
-     * @param payloadReadCount Frames and wrap markers read. Offset 72, u64, written by the
-     *     reader, atomic in shared memory. Unsigned.
+     * @param payloadReadCount Frames and wrap markers read. Offset 72, u64, written by the reader,
+     *     atomic in shared memory. Unsigned.
      * @return this builder
      */
     public Builder payloadReadCount(long payloadReadCount) {
@@ -510,8 +509,8 @@ public record Oieb(
     /**
      * Sets {@code readerPid}.
      *
-     * @param readerPid Process id of the reader while it is open, else 0. Offset 88, u64,
-     *     written by the reader, atomic in shared memory. Unsigned.
+     * @param readerPid Process id of the reader while it is open, else 0. Offset 88, u64, written
+     *     by the reader, atomic in shared memory. Unsigned.
      * @return this builder
      */
     public Builder readerPid(long readerPid) {

@@ -30,8 +30,8 @@ public final class OiebCreator {
    *
    * @param data the memory, at least {@link Oieb#SIZE} bytes, aligned to {@link Oieb#ALIGN}
    * @throws IndexOutOfBoundsException if there are fewer bytes
-   * @throws IllegalArgumentException if the memory isn't aligned, or not the kind of memory
-   *     this needs
+   * @throws IllegalArgumentException if the memory isn't aligned, or not the kind of memory this
+   *     needs
    */
   public OiebCreator(MemorySegment data) {
     this.data = data.asSlice(0, Oieb.SIZE, Oieb.ALIGN);

@@ -37,11 +37,11 @@ public record ProtocolVersion(int major, int minor, int patch) {
   /** Where the fields are in memory. */
   public static final StructLayout LAYOUT =
       MemoryLayout.structLayout(
-          Rbgen.BYTE.withName("major"),
-          Rbgen.BYTE.withName("minor"),
-          Rbgen.BYTE.withName("patch"),
-          MemoryLayout.sequenceLayout(1, Rbgen.BYTE).withName("reserved"))
-        .withName("ProtocolVersion");
+              Rbgen.BYTE.withName("major"),
+              Rbgen.BYTE.withName("minor"),
+              Rbgen.BYTE.withName("patch"),
+              MemoryLayout.sequenceLayout(1, Rbgen.BYTE).withName("reserved"))
+          .withName("ProtocolVersion");
 
   private static final List<WireField> FIELDS =
       List.of(

@@ -10,6 +10,6 @@ import java.nio.ByteOrder;
  * @param offset where it starts
  * @param size how many bytes it has
  * @param type its type in the schema; for codes and flags the number they are
- * @param order the order of the bytes of its numbers; null where the whole struct is of either order
+ * @param order the byte order of its numbers; null where the whole struct is of either order
  */
 public record WireField(String name, int offset, int size, String type, ByteOrder order) {}
