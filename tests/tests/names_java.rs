@@ -157,6 +157,8 @@ fn options_are_checked() {
     for (table, words) in [
         ("package = \"a.class\"", "`package` of [lang.java] must be"),
         ("package = \"\"", "`package` of [lang.java] must be"),
+        ("package = \"java.x\"", "`package` of [lang.java] must be"),
+        ("package = \"java\"", "`package` of [lang.java] must be"),
         ("package = 1", "`package` of [lang.java] must be a text"),
         ("group = \"a b\"", "`group` of [lang.java] must be"),
         ("artifact = \"a/b\"", "`artifact` of [lang.java] must be"),

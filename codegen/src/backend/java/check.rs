@@ -106,8 +106,9 @@ fn refuse(name: &str, lists: &[&[&str]]) -> Option<&'static str> {
 
 fn options(schema: &Schema, flavour: Flavour, report: &mut Report<'_>) -> usize {
     let mut found = 0;
-    let is_package =
-        |text: &str| !text.is_empty() && text.split('.').all(is_name) && !text.starts_with("java.");
+    let is_package = |text: &str| {
+        !text.is_empty() && text.split('.').all(is_name) && text.split('.').next() != Some("java")
+    };
     let is_coordinate = |text: &str| {
         !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
     };
