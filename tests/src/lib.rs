@@ -5,6 +5,7 @@
 pub mod bless;
 pub mod crates;
 pub mod drivers;
+pub mod mending;
 pub mod mutation;
 pub mod pages;
 pub mod parallel;

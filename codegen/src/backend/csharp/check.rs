@@ -340,7 +340,8 @@ fn flags(cx: &Context<'_>, def: &FlagsDef, report: &mut Report<'_>) {
 fn union(cx: &Context<'_>, def: &UnionDef, report: &mut Report<'_>) {
     let name = cx.names.item(&def.name);
     let tagged = def.tag.is_some();
-    let refused = member(&name, &["Bytes", "Deconstruct", "EqualityContract", "Rest", "Size", "Value"]);
+    let refused =
+        member(&name, &["Bytes", "Clone", "Deconstruct", "EqualityContract", "Rest", "Size", "Value"]);
     let mut scope = Scope::new(format!("the union `{}`", def.name), &refused);
     for member in &def.members {
         let of = cx.names.inner(&def.name, &member.name);

@@ -131,6 +131,11 @@ impl<'a> Context<'a> {
         name.to_owned()
     }
 
+    /// Imports `System`, for its extension methods.
+    pub(crate) fn use_system(&self) {
+        self.usings.borrow_mut().insert("System");
+    }
+
     /// A type of the package, as a type.
     pub(crate) fn ty(&self, name: &str) -> String {
         if self.nested.contains(name) { self.global(name) } else { name.to_owned() }

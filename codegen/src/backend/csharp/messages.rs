@@ -123,7 +123,7 @@ pub(crate) fn scope(cx: &Context<'_>, def: &MessageDef) -> Vec<(String, String)>
 }
 
 /// Names that every message has for itself.
-pub(crate) const OWN: [&str; 9] = [
+pub(crate) const OWN: [&str; 10] = [
     "Create",
     "Encode",
     "Header",
@@ -133,6 +133,7 @@ pub(crate) const OWN: [&str; 9] = [
     "EqualityContract",
     "PrintMembers",
     "Deconstruct",
+    "Clone",
 ];
 
 /// Members of the header that can be read from the message itself: those whose names are free.
@@ -464,7 +465,7 @@ impl Message<'_> {
             code.line(format!("header.EncodeInto(message{order});"));
             let mut at = header_size;
             for (index, piece) in pieces.iter().enumerate() {
-                cx.system("Array");
+                cx.use_system();
                 code.line(format!("{piece}.CopyTo(message.AsSpan({at}));"));
                 if index + 1 < pieces.len() {
                     at = format!("{at} + {piece}.Length");

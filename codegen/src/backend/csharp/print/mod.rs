@@ -227,11 +227,11 @@ impl<'p> Printer<'p> {
                 let (to, value) = (self.slice(at, size), self.operand(value));
                 code.line(format!("{value}.Bytes.CopyTo({to});"));
             }
-            Step::WriteMember(id, member, order, at, value, place) => {
+            Step::WriteMember(id, member, _, at, value, place) => {
                 let def = &self.cx.schema.unions[id.index()];
                 let to = self.slice(at, def.size);
                 let name = self.member_class(*id, *member);
-                let order = self.member_order(*id, *member, *order);
+                let order = self.member_order(*id, *member);
                 let (value, place) = (self.value(value), self.place(place));
                 code.line(format!("(({name}){value}).RbgenWrite({to}{order}, {place});"));
             }
@@ -256,14 +256,15 @@ impl<'p> Printer<'p> {
         for (depth, len) in inner.iter().enumerate().rev() {
             let rest = "[]".repeat(inner.len() - 1 - depth);
             made = if made.is_empty() {
-                format!("new {stem}[{len}]")
+                // The brackets of the elements' own type come last: `new byte[4][]`.
+                let (element, brackets) = split_brackets(stem);
+                format!("new {element}[{len}]{brackets}")
             } else {
                 let wire = self.cx.expression("RbgenWire");
                 format!("{wire}.Repeat<{stem}{rest}>({len}, static () => {made})")
             };
         }
         let value = if made.is_empty() {
-            // The brackets of the elements' own type come last: `new byte[4][]`.
             let (element, brackets) = split_brackets(stem);
             format!("new {element}[{first}]{brackets}")
         } else {

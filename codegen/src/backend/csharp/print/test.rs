@@ -41,7 +41,7 @@ impl Printer<'_> {
             }
             Test::BytesAreNot(value, runs) => {
                 let span = cx.system("ReadOnlySpan");
-                cx.system("Array");
+                cx.use_system();
                 let value = self.operand(value);
                 let each = runs.iter().map(|data| {
                     format!("!{value}.AsSpan().SequenceEqual(({span}<byte>)[{}])", literal::byte_list(data))

@@ -70,9 +70,9 @@ impl Printer<'_> {
                 let size = cx.schema.unions[id.index()].size;
                 format!("new {}({})", cx.ty(&cx.union_name(*id)), self.slice(at, size))
             }
-            Value::ReadMember(id, member, order, at, place) => {
+            Value::ReadMember(id, member, _, at, place) => {
                 let def = &cx.schema.unions[id.index()];
-                let order = self.member_order(*id, *member, *order);
+                let order = self.member_order(*id, *member);
                 let (class, from) = (self.member_class(*id, *member), self.slice(at, def.size));
                 format!("{class}.RbgenRead({from}{order}, {})", self.place(place))
             }
@@ -127,11 +127,10 @@ impl Printer<'_> {
         if of == ByteOrder::Either { format!(", {}", self.order(order)) } else { String::new() }
     }
 
-    /// `, order` where the functions of a union's member take it.
-    pub(super) fn member_order(&self, id: UnionId, member: usize, order: Order) -> String {
+    /// `, order` where the functions of a union's member take it: then it is the one that the caller gave.
+    pub(super) fn member_order(&self, id: UnionId, member: usize) -> &'static str {
         let member = &self.cx.schema.unions[id.index()].members[member];
-        let takes = lower::takes_order(self.cx.schema, &member.ty, member.order);
-        if takes { format!(", {}", self.order(order)) } else { String::new() }
+        if lower::takes_order(self.cx.schema, &member.ty, member.order) { ", order" } else { "" }
     }
 
     /// The class of a union's member.
