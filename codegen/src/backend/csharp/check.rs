@@ -60,6 +60,23 @@ const STRUCT: [&str; 16] = [
     "Clone",
 ];
 
+/// Members of views, handles, messages, unions and enums, besides those whose type is called alike.
+const MEMBERS: [&str; 13] = [
+    "AsSpan",
+    "Bytes",
+    "Create",
+    "HasFlag",
+    "Id",
+    "IsKnown",
+    "Parse",
+    "Rest",
+    "Snapshot",
+    "ToValue",
+    "Trailing",
+    "Value",
+    "EqualityContract",
+];
+
 /// Every error of a schema as far as C# is concerned.
 pub(crate) fn check(schema: &Schema) -> Vec<Diagnostic> {
     let fixes = Fixes::new(schema, "csharp");
@@ -158,6 +175,9 @@ fn global(name: &str) -> Option<&'static str> {
     if known(&FRAMEWORK) || known(&FURTHER) {
         return Some("is a type of the framework that generated code uses");
     }
+    if OBJECT.contains(&name) || STRUCT.contains(&name) || MEMBERS.contains(&name) {
+        return Some("generated types have as a member, which no type around it can be called");
+    }
     let bare = name.trim_start_matches('@');
     if bare.chars().all(|c| c.is_ascii_lowercase()) {
         return Some("is kept for keywords");
@@ -203,7 +223,13 @@ fn globals(cx: &Context<'_>, report: &mut Report<'_>) {
                     vec![name.to_owned(), suffixed(name, "Raw")]
                 });
             }
-            ItemId::Message(_) => scope.claim(cx.names.item(&name), name, span),
+            ItemId::Message(_) => {
+                // A message has a header, so it can't be called so.
+                scope.claim_forms(cx.names.item(&name), name, span, |name| {
+                    let own = messages::OWN.contains(&name).then(|| format!("rbgen{name}"));
+                    std::iter::once(name.to_owned()).chain(own).collect()
+                });
+            }
             ItemId::Struct(id) => {
                 let def = &schema.structs[id.index()];
                 let mut ends = vec![String::new()];
