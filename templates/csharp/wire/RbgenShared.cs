@@ -31,24 +31,24 @@ internal static class RbgenShared
     internal static ref T Cell<T>(Span<byte> memory, int offset)
         where T : unmanaged => ref MemoryMarshal.AsRef<T>(memory.Slice(offset));
 
-    /// <summary>A copy in the widest accesses that the size allows, so that no aligned number is torn.</summary>
-    internal static byte[] Copy(Span<byte> memory)
+    /// <summary>A copy in the widest accesses that the alignment allows, so that no aligned number is torn.</summary>
+    internal static byte[] Copy(Span<byte> memory, int align)
     {
         var bytes = new byte[memory.Length];
         int at = 0;
-        for (; at + sizeof(ulong) <= bytes.Length; at += sizeof(ulong))
+        for (; align >= sizeof(ulong) && at + sizeof(ulong) <= bytes.Length; at += sizeof(ulong))
         {
             ulong word = Volatile.Read(ref Cell<ulong>(memory, at));
             MemoryMarshal.Write(bytes.AsSpan(at), in word);
         }
 
-        for (; at + sizeof(uint) <= bytes.Length; at += sizeof(uint))
+        for (; align >= sizeof(uint) && at + sizeof(uint) <= bytes.Length; at += sizeof(uint))
         {
             uint word = Volatile.Read(ref Cell<uint>(memory, at));
             MemoryMarshal.Write(bytes.AsSpan(at), in word);
         }
 
-        for (; at + sizeof(ushort) <= bytes.Length; at += sizeof(ushort))
+        for (; align >= sizeof(ushort) && at + sizeof(ushort) <= bytes.Length; at += sizeof(ushort))
         {
             ushort word = Volatile.Read(ref Cell<ushort>(memory, at));
             MemoryMarshal.Write(bytes.AsSpan(at), in word);

@@ -106,7 +106,7 @@ fn handle(cx: &Context<'_>, code: &mut Code, def: &StructDef, value: &str, side:
     let (parameter, argument) =
         if either { (format!("{} order", cx.ty("ByteOrder")), ", order") } else { (String::new(), "") };
     code.line(format!(
-        "public {} Snapshot({parameter}) => {owner}.Decode({shared}.Copy(memory){argument});",
+        "public {} Snapshot({parameter}) => {owner}.Decode({shared}.Copy(memory, {owner}.Align){argument});",
         cx.ty(value)
     ));
     code.gap();

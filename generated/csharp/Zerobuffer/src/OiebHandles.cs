@@ -31,7 +31,7 @@ public readonly ref struct OiebCreator
     /// </summary>
     /// <returns>The value.</returns>
     /// <exception cref="DecodeException">The bytes are not what the schema says.</exception>
-    public Oieb Snapshot() => Oieb.Decode(RbgenShared.Copy(memory));
+    public Oieb Snapshot() => Oieb.Decode(RbgenShared.Copy(memory, Oieb.Align));
 
     /// <summary>Capacity of the metadata region with its 8-byte prefix.</summary>
     /// <remarks>Offset 8, u64; relaxed.</remarks>
@@ -121,7 +121,7 @@ public readonly ref struct OiebWriter
     /// </summary>
     /// <returns>The value.</returns>
     /// <exception cref="DecodeException">The bytes are not what the schema says.</exception>
-    public Oieb Snapshot() => Oieb.Decode(RbgenShared.Copy(memory));
+    public Oieb Snapshot() => Oieb.Decode(RbgenShared.Copy(memory, Oieb.Align));
 
     /// <summary>Capacity of the metadata region with its 8-byte prefix.</summary>
     /// <remarks>Offset 8, u64; relaxed.</remarks>
@@ -227,7 +227,7 @@ public readonly ref struct OiebReader
     /// </summary>
     /// <returns>The value.</returns>
     /// <exception cref="DecodeException">The bytes are not what the schema says.</exception>
-    public Oieb Snapshot() => Oieb.Decode(RbgenShared.Copy(memory));
+    public Oieb Snapshot() => Oieb.Decode(RbgenShared.Copy(memory, Oieb.Align));
 
     /// <summary>Capacity of the metadata region with its 8-byte prefix.</summary>
     /// <remarks>Offset 8, u64; relaxed.</remarks>
