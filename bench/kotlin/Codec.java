@@ -38,7 +38,7 @@ public class Codec {
 
   @Benchmark
   public MemorySegment encode() {
-    header.encodeInto(target);
+    header.encodeInto(target, 0L);
     return target;
   }
 }
