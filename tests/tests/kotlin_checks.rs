@@ -1,11 +1,11 @@
-//! Kotlin as a user has it: strict compilation of packages with their own tests, which pass; what vectors can't see; the code
-//! of the manual; and the artifact that Maven makes, used from an empty place.
+//! Kotlin as a user has it: strict compilation of packages with their own tests, which pass; what vectors can't see; and the
+//! code of the manual.
 
 use rbgen::backend::kotlin::Kotlin;
 use rbgen::{Backend, FileSet};
 use rbgen_schema::Schema;
 use rbgen_tests::pages::blocks;
-use rbgen_tests::toolchain::{files, java, junit, kotlin, maven, run};
+use rbgen_tests::toolchain::{files, java, junit, kotlin, run};
 use rbgen_tests::{drivers, schemas};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -132,29 +132,4 @@ fn a_changed_layout_is_noticed_when_a_class_is_initialised() {
     let mut command = kotlin::run(&[classes], "probe.MainKt").unwrap_or_else(|e| panic!("{e}"));
     let why = run(&mut command).expect_err("a class that must not be usable");
     assert!(why.contains("ExceptionInInitializerError") && why.contains("must"), "{why}");
-}
-
-/// The package as it is checked in, built, tested and installed by Maven outside the checkout, and used by a program that
-/// has nothing but the artifact.
-#[test]
-fn the_artifact_is_built_tested_and_used_elsewhere() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let (_, schema) = schemas::good().into_iter().find(|(name, _)| name == "thumbnail").expect("it ships");
-    drivers::write_files(&Kotlin.emit(&schema), folder.path()).unwrap_or_else(|e| panic!("{e}"));
-    let package = folder.path().join("thumbnail");
-    let mut build = maven::run(&package, &["package"]).unwrap_or_else(|e| panic!("{e}"));
-    build.env_remove("PATH").env("PATH", "/usr/bin:/bin");
-    run(&mut build).unwrap_or_else(|e| panic!("{e}"));
-    let reports = package.join("target/surefire-reports");
-    let reports = files(&reports, "txt");
-    let said: String = reports.iter().filter_map(|path| std::fs::read_to_string(path).ok()).collect();
-    assert!(said.contains("Failures: 0, Errors: 0, Skipped: 0") && !said.contains("Tests run: 0"), "{said}");
-    let jar = files(&package.join("target"), "jar");
-    let main = "import thumbnail.ThumbnailRequest\n\npublic fun main() {\n    println(ThumbnailRequest.create(byteArrayOf(9)).size)\n}\n";
-    let source = folder.path().join("Use.kt");
-    std::fs::write(&source, main).expect("a source");
-    let classes = folder.path().join("classes");
-    kotlin::compile(&[source], &jar, &classes).unwrap_or_else(|e| panic!("{e}"));
-    let all: Vec<PathBuf> = std::iter::once(classes).chain(jar).collect();
-    assert_eq!(succeeds(kotlin::run(&all, "UseKt")).trim(), "25");
 }

@@ -184,6 +184,8 @@ fn sound() -> Vec<String> {
     vec![
         fields(&all.join(", ")),
         fields(&member("class", "char[4]")),
+        // In a getter this is the property's own memory.
+        fields("{ name = \"field\", type = \"u8\", scale = 0.5 }"),
         item("struct", "T", &format!("fields = [{odd}]")),
         item("enum", "in", &CODES.replace("\"A\"", "\"fun\"")),
         item(

@@ -9,6 +9,8 @@ pub fn run(folder: &Path, goals: &[&str]) -> Result<Command, String> {
     let home = path("RBGEN_JAVA_HOME")?;
     let mut command = Command::new(path("RBGEN_MAVEN")?);
     command.args(["--batch-mode", "--quiet", "--offline", "-Dstyle.color=never"]);
+    // A compiler that waits for more work would outlive the test.
+    command.arg("-Dkotlin.compiler.daemon=false");
     command.arg(format!("-Dmaven.repo.local={}", path("RBGEN_MAVEN_REPOSITORY")?.display()));
     let marker = home.join("lib/javac");
     if marker.is_dir() {

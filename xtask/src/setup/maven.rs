@@ -83,7 +83,13 @@ fn fill(pom: &[u8], kotlin: bool, maven: &Path, java: &Java, repository: &Path) 
         write(path, text.as_bytes())?;
     }
     let mut command = Command::new(maven);
-    command.args(["--batch-mode", "--quiet", "--strict-checksums", "-Dstyle.color=never"]);
+    command.args([
+        "--batch-mode",
+        "--quiet",
+        "--strict-checksums",
+        "-Dstyle.color=never",
+        "-Dkotlin.compiler.daemon=false",
+    ]);
     command.arg(format!("-Dmaven.repo.local={}", repository.display()));
     if java.version < 25 {
         command.arg(format!("-Dkotlin.compiler.jvmTarget={}", java.version));

@@ -4,7 +4,7 @@ use super::codes::{deprecation, history, is_const};
 use super::doc;
 use super::literal;
 use super::names::quoted;
-use super::printer::{Printer, Task};
+use super::printer::{Printer, Task, own};
 use super::types::{Context, member_rules};
 use super::{builder, equality, layout};
 use crate::backend::object::code::{Code, KOTLIN};
@@ -183,6 +183,8 @@ impl Written<'_, '_> {
             doc::block(code, &[format!("The physical value of `{}`{unit}.", member.name)], &[]);
             code.line(format!("public val {plain}Physical: Double"));
             code.indent();
+            // In a getter, `field` alone is something else.
+            let name = own(&name);
             let raw = if scalar == Scalar::F64 { name } else { format!("{name}.toDouble()") };
             let product = format!("{raw} * {}", literal::float(scale.scale, Scalar::F64));
             code.line(format!("get() = {}", sum(&product, scale.bias)));
