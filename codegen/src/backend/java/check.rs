@@ -7,6 +7,7 @@ use super::members::{STRUCT_CONSTANTS, constants};
 use super::names::{self, Names, TABLE, is_name, root};
 use super::shared::sides;
 use crate::backend::object::claims::{Report, Scope, another};
+use crate::backend::object::jvm;
 use crate::backend::object::names::{capital, item_name};
 use crate::backend::rename::Fixes;
 use rbgen_schema::ir::{
@@ -165,6 +166,7 @@ fn renames(schema: &Schema, report: &mut Report<'_>) -> usize {
 
 fn limits(generator: &Generator<'_>, report: &mut Report<'_>) {
     let schema = generator.schema;
+    jvm::check_literals(schema, report);
     let mut refuse = |span: Span, text: String, help: &str| {
         report.add(Diagnostic::error("lang-limit", span, text).help(help));
     };

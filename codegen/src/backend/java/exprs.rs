@@ -3,6 +3,7 @@
 use super::literal;
 use super::steps::{Printer, raw_type, stem};
 use super::types::{Host, host};
+use crate::backend::object::chain;
 use crate::backend::object::names::capital;
 use crate::backend::object::steps::{At, Order, Test, Value};
 use rbgen_schema::Int;
@@ -322,7 +323,7 @@ impl Printer<'_, '_> {
             Test::NumberIsNot(scalar, value, numbers) => {
                 let value = self.operand(value);
                 let tests = numbers.iter().map(|number| self.equals(*scalar, &value, *number, false));
-                tests.collect::<Vec<_>>().join(" && ")
+                chain::all(tests.collect())
             }
             Test::NumbersDiffer(scalar, left, right) => {
                 let (left, right) = (self.operand(left), self.operand(right));
@@ -345,7 +346,7 @@ impl Printer<'_, '_> {
                     Scalar::F32 => format!("Float.floatToRawIntBits({value}) != 0x{:08X}", *bits as u32),
                     _ => format!("Double.doubleToRawLongBits({value}) != 0x{bits:016X}L"),
                 });
-                tests.collect::<Vec<_>>().join(" && ")
+                chain::all(tests.collect())
             }
             Test::FloatOutside(scalar, value, low, high) => {
                 let value = self.operand(value);
@@ -355,19 +356,19 @@ impl Printer<'_, '_> {
             Test::TextIsNot(value, texts) => {
                 let value = self.operand(value);
                 let tests = texts.iter().map(|text| format!("!{value}.equals({})", literal::string(text)));
-                tests.collect::<Vec<_>>().join(" && ")
+                chain::all(tests.collect())
             }
             Test::BytesAreNot(value, runs) => {
                 let value = self.value(value);
                 let tests =
                     runs.iter().map(|run| format!("!Arrays.equals({value}, {})", literal::bytes(run)));
-                tests.collect::<Vec<_>>().join(" && ")
+                chain::all(tests.collect())
             }
             Test::UuidIsNot(is_guid, value, uuids) => {
                 let value = self.operand(value);
                 let tests =
                     uuids.iter().map(|uuid| format!("!{value}.equals({})", literal::uuid(*is_guid, uuid)));
-                tests.collect::<Vec<_>>().join(" && ")
+                chain::all(tests.collect())
             }
             Test::UnknownCode(id, code) => {
                 let class = self.generator.names.class_in_code(&self.generator.schema.enums[id.index()].name);

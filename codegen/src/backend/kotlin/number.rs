@@ -2,6 +2,7 @@
 
 use super::literal;
 use super::types::number_type;
+use crate::backend::object::chain;
 use rbgen_schema::Int;
 use rbgen_schema::ir::{BitRange, Scalar};
 
@@ -70,7 +71,7 @@ fn comparable(text: &str, scalar: Scalar) -> (String, impl Fn(Int) -> String) {
 pub(crate) fn is_none_of(text: &str, scalar: Scalar, numbers: &[Int]) -> String {
     let (text, literal) = comparable(text, scalar);
     let tests: Vec<String> = numbers.iter().map(|n| format!("{text} != {}", literal(*n))).collect();
-    tests.join(" && ")
+    chain::all(tests)
 }
 
 /// Whether a number is below the first or above the second.

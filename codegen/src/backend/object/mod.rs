@@ -1,12 +1,14 @@
 //! What languages with classes and exceptions share: C#, Java and Kotlin. What their functions do is found here, so that a
 //! language only says it in its own words.
 
+pub(crate) mod chain;
 pub(crate) mod claims;
 pub(crate) mod code;
 mod decode;
 pub(crate) mod describe;
 mod encode;
 mod growth;
+pub(crate) mod jvm;
 pub(crate) mod license;
 pub(crate) mod lower;
 pub(crate) mod messages;

@@ -3,6 +3,7 @@
 use super::Printer;
 use crate::backend::csharp::context::host_scalar;
 use crate::backend::csharp::literal;
+use crate::backend::object::chain;
 use crate::backend::object::steps::{Test, Value};
 use rbgen_schema::Int;
 use rbgen_schema::ir::Scalar;
@@ -46,13 +47,13 @@ impl Printer<'_> {
                 let each = runs.iter().map(|data| {
                     format!("!{value}.AsSpan().SequenceEqual(({span}<byte>)[{}])", literal::byte_list(data))
                 });
-                each.collect::<Vec<_>>().join(" && ")
+                chain::all(each.collect())
             }
             Test::UuidIsNot(is_guid, value, uuids) => {
                 let value = self.operand(value);
                 let each =
                     uuids.iter().map(|data| format!("{value} != {}", literal::guid(cx, data, *is_guid)));
-                each.collect::<Vec<_>>().join(" && ")
+                chain::all(each.collect())
             }
             Test::UnknownCode(id, value) => {
                 let name = cx.enum_name(*id);
@@ -72,7 +73,7 @@ impl Printer<'_> {
         let numbers: Vec<String> = numbers.iter().map(|n| literal::int(scalar, *n)).collect();
         if scalar.host_bits() > 64 {
             let each = numbers.iter().map(|number| format!("{value} != {number}"));
-            return each.collect::<Vec<_>>().join(" && ");
+            return chain::all(each.collect());
         }
         is_none_of(&value, &numbers)
     }
@@ -104,6 +105,9 @@ impl Printer<'_> {
 fn is_none_of(value: &str, constants: &[String]) -> String {
     match constants {
         [one] => format!("{value} != {one}"),
-        many => format!("{value} is not ({})", many.join(" or ")),
+        many => {
+            let groups = many.chunks(chain::LONGEST);
+            chain::all(groups.map(|group| format!("{value} is not ({})", group.join(" or "))).collect())
+        }
     }
 }

@@ -3,6 +3,7 @@
 use super::{Printer, accessor, alias, text_size};
 use crate::backend::kotlin::literal;
 use crate::backend::kotlin::number::{self, atom};
+use crate::backend::object::chain;
 use crate::backend::object::steps::{Test, Value};
 use rbgen_schema::Int;
 use rbgen_schema::ir::{BitRange, Scalar, WireType};
@@ -162,7 +163,7 @@ impl Printer<'_, '_> {
     pub(super) fn test(&self, test: &Test) -> String {
         let none_of = |value: &str, literals: Vec<String>| {
             let tests: Vec<String> = literals.iter().map(|literal| format!("{value} != {literal}")).collect();
-            tests.join(" && ")
+            chain::all(tests)
         };
         match test {
             Test::Covers(end) => format!("extent >= {end}L"),
@@ -207,7 +208,7 @@ impl Printer<'_, '_> {
                     .iter()
                     .map(|run| format!("!{value}.contentEquals({})", literal::bytes(run)))
                     .collect();
-                tests.join(" && ")
+                chain::all(tests)
             }
             Test::UuidIsNot(is_guid, value, ids) => {
                 let ids = ids.iter().map(|id| literal::uuid(id, *is_guid)).collect();
