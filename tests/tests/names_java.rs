@@ -190,9 +190,17 @@ fn what_the_virtual_machine_cannot_hold_is_refused() {
     let many_values = format!("[[enum]]\nname = \"E\"\ntype = \"u16\"\nvalues = [{}]\n", values.join(", "));
     let names: Vec<String> = (0..2001).map(|n| format!("f{n}")).collect();
     let many_fields = fields(&names.iter().map(String::as_str).collect::<Vec<_>>());
-    for (items, words) in
-        [(many_values, "a Java class can hold 3000"), (many_fields, "a Java class can hold 2000")]
-    {
+    let field =
+        |keys: &str| format!("[[struct]]\nname = \"Probe\"\nfields = [ {{ name = \"a\", {keys} }} ]\n");
+    let zeros = vec!["0"; 2001].join(", ");
+    let many_elements = field(&format!("type = \"u8[2001]\", const = [{zeros}]"));
+    let long_text = field(&format!("type = \"char[70000]\", default = \"{}\"", "é".repeat(33_000)));
+    for (items, words) in [
+        (many_values, "a Java class can hold 3000"),
+        (many_fields, "a Java class can hold 2000"),
+        (many_elements, "`Probe.a` states 2001 elements"),
+        (long_text, "`Probe.a` states a text of 66000 bytes"),
+    ] {
         let found = Java.check(&schemas::of_text(&text(&items)));
         assert!(found.iter().any(|d| d.id == "lang-limit" && d.message.contains(words)), "{found:#?}");
     }
