@@ -18,7 +18,7 @@ pub fn compile(sources: &[PathBuf], libraries: &[PathBuf], classes: &Path) -> Re
     }
     arguments.extend(["-d".into(), classes.into()]);
     let mut compiler = Command::new(path("RBGEN_KOTLINC")?);
-    compiler.env("JAVA_HOME", &home).env("JAVA_OPTS", "-Xmx2G -Xshare:auto -XX:TieredStopAtLevel=1");
+    compiler.env("JAVA_HOME", &home).env("JAVA_OPTS", "-Xmx3G -Xshare:auto -XX:TieredStopAtLevel=1");
     compiler.env_remove("JAVACMD").env_remove("JAVA_TOOL_OPTIONS");
     run_compiler(compiler, &arguments, sources, classes)
 }

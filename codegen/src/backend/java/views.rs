@@ -5,7 +5,6 @@ use super::flavour::Flavour;
 use super::generator::Generator;
 use super::literal;
 use super::members::Member;
-use super::names::is_name;
 use super::steps::{Direction, Handles, Printer, can_fail, stem};
 use crate::backend::object::code::Code;
 use crate::backend::object::lower::representation;
@@ -26,11 +25,18 @@ fn is_written_late(member: &Member<'_>) -> bool {
 /// The line that handles are put in place of.
 const FIRST: &str = "  // handles\n";
 
-/// The constant of a field's handle; with the offset where fields differ in case only.
+/// The letters of a name in lower case.
+fn letters(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase())
+}
+
+/// The constant of a field's handle; with the offset where fields differ in case only. Its ending keeps it apart from
+/// the names of classes, of which some are capitals alone.
 pub(super) fn handle_name(def: &StructDef, field: &FieldDef) -> String {
+    let is_shared =
+        def.fields.iter().filter(|other| letters(&other.name).eq(letters(&field.name))).count() > 1;
     let name = screaming(&field.name);
-    let is_shared = def.fields.iter().filter(|other| screaming(&other.name) == name).count() > 1;
-    if is_shared || !is_name(&name) { format!("{name}_{}", field.offset) } else { name }
+    if is_shared { format!("{name}_{}_HANDLE", field.offset) } else { format!("{name}_HANDLE") }
 }
 
 impl<'a> Generator<'a> {

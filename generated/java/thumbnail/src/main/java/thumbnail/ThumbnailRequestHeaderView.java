@@ -13,11 +13,11 @@ import java.lang.invoke.VarHandle;
  * <p>Each member is checked when it is read or written; what is between them isn't looked at.
  */
 public final class ThumbnailRequestHeaderView {
-  private static final VarHandle TARGET_WIDTH = rbgenHandle("target_width");
-  private static final VarHandle TARGET_HEIGHT = rbgenHandle("target_height");
-  private static final VarHandle OUTPUT_FORMAT = rbgenHandle("output_format");
-  private static final VarHandle QUALITY = rbgenHandle("quality");
-  private static final VarHandle PAYLOAD_SIZE = rbgenHandle("payload_size");
+  private static final VarHandle TARGET_WIDTH_HANDLE = rbgenHandle("target_width");
+  private static final VarHandle TARGET_HEIGHT_HANDLE = rbgenHandle("target_height");
+  private static final VarHandle OUTPUT_FORMAT_HANDLE = rbgenHandle("output_format");
+  private static final VarHandle QUALITY_HANDLE = rbgenHandle("quality");
+  private static final VarHandle PAYLOAD_SIZE_HANDLE = rbgenHandle("payload_size");
 
   private static VarHandle rbgenHandle(String field) {
     return ThumbnailRequestHeader.LAYOUT.varHandle(MemoryLayout.PathElement.groupElement(field));
@@ -70,7 +70,7 @@ public final class ThumbnailRequestHeaderView {
    * @return the value in memory
    */
   public long targetWidth() {
-    return Integer.toUnsignedLong((int) TARGET_WIDTH.get(data, 0L));
+    return Integer.toUnsignedLong((int) TARGET_WIDTH_HANDLE.get(data, 0L));
   }
 
   /**
@@ -89,7 +89,7 @@ public final class ThumbnailRequestHeaderView {
           "0..4294967295",
           Long.toString(targetWidth));
     }
-    TARGET_WIDTH.set(data, 0L, (int) targetWidth);
+    TARGET_WIDTH_HANDLE.set(data, 0L, (int) targetWidth);
   }
 
   /**
@@ -98,7 +98,7 @@ public final class ThumbnailRequestHeaderView {
    * @return the value in memory
    */
   public long targetHeight() {
-    return Integer.toUnsignedLong((int) TARGET_HEIGHT.get(data, 0L));
+    return Integer.toUnsignedLong((int) TARGET_HEIGHT_HANDLE.get(data, 0L));
   }
 
   /**
@@ -117,7 +117,7 @@ public final class ThumbnailRequestHeaderView {
           "0..4294967295",
           Long.toString(targetHeight));
     }
-    TARGET_HEIGHT.set(data, 0L, (int) targetHeight);
+    TARGET_HEIGHT_HANDLE.set(data, 0L, (int) targetHeight);
   }
 
   /**
@@ -126,7 +126,7 @@ public final class ThumbnailRequestHeaderView {
    * @return the value in memory
    */
   public OutputFormat outputFormat() {
-    return OutputFormat.of(Integer.toUnsignedLong((int) OUTPUT_FORMAT.get(data, 0L)));
+    return OutputFormat.of(Integer.toUnsignedLong((int) OUTPUT_FORMAT_HANDLE.get(data, 0L)));
   }
 
   /**
@@ -145,7 +145,7 @@ public final class ThumbnailRequestHeaderView {
           "0..4294967295",
           Long.toString(outputFormat));
     }
-    OUTPUT_FORMAT.set(data, 0L, (int) outputFormat);
+    OUTPUT_FORMAT_HANDLE.set(data, 0L, (int) outputFormat);
   }
 
   /**
@@ -154,7 +154,7 @@ public final class ThumbnailRequestHeaderView {
    * @return the value in memory
    */
   public long quality() {
-    return Integer.toUnsignedLong((int) QUALITY.get(data, 0L));
+    return Integer.toUnsignedLong((int) QUALITY_HANDLE.get(data, 0L));
   }
 
   /**
@@ -181,7 +181,7 @@ public final class ThumbnailRequestHeaderView {
           "0..100",
           Long.toString(quality));
     }
-    QUALITY.set(data, 0L, (int) quality);
+    QUALITY_HANDLE.set(data, 0L, (int) quality);
   }
 
   /**
@@ -190,7 +190,7 @@ public final class ThumbnailRequestHeaderView {
    * @return the value in memory
    */
   public long payloadSize() {
-    return Integer.toUnsignedLong((int) PAYLOAD_SIZE.get(data, 0L));
+    return Integer.toUnsignedLong((int) PAYLOAD_SIZE_HANDLE.get(data, 0L));
   }
 
   /**
@@ -209,6 +209,6 @@ public final class ThumbnailRequestHeaderView {
           "0..4294967295",
           Long.toString(payloadSize));
     }
-    PAYLOAD_SIZE.set(data, 0L, (int) payloadSize);
+    PAYLOAD_SIZE_HANDLE.set(data, 0L, (int) payloadSize);
   }
 }

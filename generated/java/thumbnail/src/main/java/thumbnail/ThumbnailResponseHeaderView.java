@@ -13,10 +13,10 @@ import java.lang.invoke.VarHandle;
  * <p>Each member is checked when it is read or written; what is between them isn't looked at.
  */
 public final class ThumbnailResponseHeaderView {
-  private static final VarHandle WIDTH = rbgenHandle("width");
-  private static final VarHandle HEIGHT = rbgenHandle("height");
-  private static final VarHandle FORMAT = rbgenHandle("format");
-  private static final VarHandle PAYLOAD_SIZE = rbgenHandle("payload_size");
+  private static final VarHandle WIDTH_HANDLE = rbgenHandle("width");
+  private static final VarHandle HEIGHT_HANDLE = rbgenHandle("height");
+  private static final VarHandle FORMAT_HANDLE = rbgenHandle("format");
+  private static final VarHandle PAYLOAD_SIZE_HANDLE = rbgenHandle("payload_size");
 
   private static VarHandle rbgenHandle(String field) {
     return ThumbnailResponseHeader.LAYOUT.varHandle(MemoryLayout.PathElement.groupElement(field));
@@ -69,7 +69,7 @@ public final class ThumbnailResponseHeaderView {
    * @return the value in memory
    */
   public long width() {
-    return Integer.toUnsignedLong((int) WIDTH.get(data, 0L));
+    return Integer.toUnsignedLong((int) WIDTH_HANDLE.get(data, 0L));
   }
 
   /**
@@ -88,7 +88,7 @@ public final class ThumbnailResponseHeaderView {
           "0..4294967295",
           Long.toString(width));
     }
-    WIDTH.set(data, 0L, (int) width);
+    WIDTH_HANDLE.set(data, 0L, (int) width);
   }
 
   /**
@@ -97,7 +97,7 @@ public final class ThumbnailResponseHeaderView {
    * @return the value in memory
    */
   public long height() {
-    return Integer.toUnsignedLong((int) HEIGHT.get(data, 0L));
+    return Integer.toUnsignedLong((int) HEIGHT_HANDLE.get(data, 0L));
   }
 
   /**
@@ -116,7 +116,7 @@ public final class ThumbnailResponseHeaderView {
           "0..4294967295",
           Long.toString(height));
     }
-    HEIGHT.set(data, 0L, (int) height);
+    HEIGHT_HANDLE.set(data, 0L, (int) height);
   }
 
   /**
@@ -125,7 +125,7 @@ public final class ThumbnailResponseHeaderView {
    * @return the value in memory
    */
   public OutputFormat format() {
-    return OutputFormat.of(Integer.toUnsignedLong((int) FORMAT.get(data, 0L)));
+    return OutputFormat.of(Integer.toUnsignedLong((int) FORMAT_HANDLE.get(data, 0L)));
   }
 
   /**
@@ -144,7 +144,7 @@ public final class ThumbnailResponseHeaderView {
           "0..4294967295",
           Long.toString(format));
     }
-    FORMAT.set(data, 0L, (int) format);
+    FORMAT_HANDLE.set(data, 0L, (int) format);
   }
 
   /**
@@ -153,7 +153,7 @@ public final class ThumbnailResponseHeaderView {
    * @return the value in memory
    */
   public long payloadSize() {
-    return Integer.toUnsignedLong((int) PAYLOAD_SIZE.get(data, 0L));
+    return Integer.toUnsignedLong((int) PAYLOAD_SIZE_HANDLE.get(data, 0L));
   }
 
   /**
@@ -172,6 +172,6 @@ public final class ThumbnailResponseHeaderView {
           "0..4294967295",
           Long.toString(payloadSize));
     }
-    PAYLOAD_SIZE.set(data, 0L, (int) payloadSize);
+    PAYLOAD_SIZE_HANDLE.set(data, 0L, (int) payloadSize);
   }
 }

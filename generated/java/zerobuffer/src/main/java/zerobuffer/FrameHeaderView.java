@@ -13,8 +13,8 @@ import java.lang.invoke.VarHandle;
  * <p>Each member is checked when it is read or written; what is between them isn't looked at.
  */
 public final class FrameHeaderView {
-  private static final VarHandle PAYLOAD_SIZE = rbgenHandle("payload_size");
-  private static final VarHandle SEQUENCE_NUMBER = rbgenHandle("sequence_number");
+  private static final VarHandle PAYLOAD_SIZE_HANDLE = rbgenHandle("payload_size");
+  private static final VarHandle SEQUENCE_NUMBER_HANDLE = rbgenHandle("sequence_number");
 
   private static VarHandle rbgenHandle(String field) {
     return FrameHeader.LAYOUT.varHandle(MemoryLayout.PathElement.groupElement(field));
@@ -67,7 +67,7 @@ public final class FrameHeaderView {
    * @return the value in memory
    */
   public long payloadSize() {
-    return (long) PAYLOAD_SIZE.get(data, 0L);
+    return (long) PAYLOAD_SIZE_HANDLE.get(data, 0L);
   }
 
   /**
@@ -77,7 +77,7 @@ public final class FrameHeaderView {
    * @throws EncodeException if the value is one that decoding would refuse, or has no bytes
    */
   public void setPayloadSize(long value) {
-    PAYLOAD_SIZE.set(data, 0L, value);
+    PAYLOAD_SIZE_HANDLE.set(data, 0L, value);
   }
 
   /**
@@ -87,7 +87,7 @@ public final class FrameHeaderView {
    * @return the value in memory
    */
   public long sequenceNumber() {
-    return (long) SEQUENCE_NUMBER.get(data, 0L);
+    return (long) SEQUENCE_NUMBER_HANDLE.get(data, 0L);
   }
 
   /**
@@ -97,6 +97,6 @@ public final class FrameHeaderView {
    * @throws EncodeException if the value is one that decoding would refuse, or has no bytes
    */
   public void setSequenceNumber(long value) {
-    SEQUENCE_NUMBER.set(data, 0L, value);
+    SEQUENCE_NUMBER_HANDLE.set(data, 0L, value);
   }
 }

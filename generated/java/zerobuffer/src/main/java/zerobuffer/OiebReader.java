@@ -11,17 +11,19 @@ import java.lang.invoke.VarHandle;
  * <p>The caller owns the memory and its arena.
  */
 public final class OiebReader {
-  private static final VarHandle METADATA_SIZE = rbgenHandle("metadata_size");
-  private static final VarHandle METADATA_FREE_BYTES = rbgenHandle("metadata_free_bytes");
-  private static final VarHandle METADATA_WRITTEN_BYTES = rbgenHandle("metadata_written_bytes");
-  private static final VarHandle PAYLOAD_SIZE = rbgenHandle("payload_size");
-  private static final VarHandle PAYLOAD_FREE_BYTES = rbgenHandle("payload_free_bytes");
-  private static final VarHandle PAYLOAD_WRITE_POS = rbgenHandle("payload_write_pos");
-  private static final VarHandle PAYLOAD_READ_POS = rbgenHandle("payload_read_pos");
-  private static final VarHandle PAYLOAD_WRITTEN_COUNT = rbgenHandle("payload_written_count");
-  private static final VarHandle PAYLOAD_READ_COUNT = rbgenHandle("payload_read_count");
-  private static final VarHandle WRITER_PID = rbgenHandle("writer_pid");
-  private static final VarHandle READER_PID = rbgenHandle("reader_pid");
+  private static final VarHandle METADATA_SIZE_HANDLE = rbgenHandle("metadata_size");
+  private static final VarHandle METADATA_FREE_BYTES_HANDLE = rbgenHandle("metadata_free_bytes");
+  private static final VarHandle METADATA_WRITTEN_BYTES_HANDLE =
+      rbgenHandle("metadata_written_bytes");
+  private static final VarHandle PAYLOAD_SIZE_HANDLE = rbgenHandle("payload_size");
+  private static final VarHandle PAYLOAD_FREE_BYTES_HANDLE = rbgenHandle("payload_free_bytes");
+  private static final VarHandle PAYLOAD_WRITE_POS_HANDLE = rbgenHandle("payload_write_pos");
+  private static final VarHandle PAYLOAD_READ_POS_HANDLE = rbgenHandle("payload_read_pos");
+  private static final VarHandle PAYLOAD_WRITTEN_COUNT_HANDLE =
+      rbgenHandle("payload_written_count");
+  private static final VarHandle PAYLOAD_READ_COUNT_HANDLE = rbgenHandle("payload_read_count");
+  private static final VarHandle WRITER_PID_HANDLE = rbgenHandle("writer_pid");
+  private static final VarHandle READER_PID_HANDLE = rbgenHandle("reader_pid");
 
   private final MemorySegment data;
 
@@ -60,7 +62,7 @@ public final class OiebReader {
    * @return the value in memory
    */
   public long metadataSize() {
-    return (long) METADATA_SIZE.getOpaque(data, 0L);
+    return (long) METADATA_SIZE_HANDLE.getOpaque(data, 0L);
   }
 
   /**
@@ -72,7 +74,7 @@ public final class OiebReader {
    * @return the value in memory
    */
   public long metadataFreeBytes() {
-    return (long) METADATA_FREE_BYTES.getAcquire(data, 0L);
+    return (long) METADATA_FREE_BYTES_HANDLE.getAcquire(data, 0L);
   }
 
   /**
@@ -84,7 +86,7 @@ public final class OiebReader {
    * @return the value in memory
    */
   public long metadataWrittenBytes() {
-    return (long) METADATA_WRITTEN_BYTES.getAcquire(data, 0L);
+    return (long) METADATA_WRITTEN_BYTES_HANDLE.getAcquire(data, 0L);
   }
 
   /**
@@ -96,7 +98,7 @@ public final class OiebReader {
    * @return the value in memory
    */
   public long payloadSize() {
-    return (long) PAYLOAD_SIZE.getOpaque(data, 0L);
+    return (long) PAYLOAD_SIZE_HANDLE.getOpaque(data, 0L);
   }
 
   /**
@@ -108,7 +110,7 @@ public final class OiebReader {
    * @return the value in memory
    */
   public long payloadFreeBytes() {
-    return (long) PAYLOAD_FREE_BYTES.getAcquire(data, 0L);
+    return (long) PAYLOAD_FREE_BYTES_HANDLE.getAcquire(data, 0L);
   }
 
   /**
@@ -118,7 +120,7 @@ public final class OiebReader {
    * @throws EncodeException if the field can't hold it
    */
   public void setPayloadFreeBytes(long value) {
-    PAYLOAD_FREE_BYTES.setRelease(data, 0L, value);
+    PAYLOAD_FREE_BYTES_HANDLE.setRelease(data, 0L, value);
   }
 
   /**
@@ -130,7 +132,7 @@ public final class OiebReader {
    * @return the value in memory
    */
   public long payloadWritePos() {
-    return (long) PAYLOAD_WRITE_POS.getAcquire(data, 0L);
+    return (long) PAYLOAD_WRITE_POS_HANDLE.getAcquire(data, 0L);
   }
 
   /**
@@ -142,7 +144,7 @@ public final class OiebReader {
    * @return the value in memory
    */
   public long payloadReadPos() {
-    return (long) PAYLOAD_READ_POS.getAcquire(data, 0L);
+    return (long) PAYLOAD_READ_POS_HANDLE.getAcquire(data, 0L);
   }
 
   /**
@@ -152,7 +154,7 @@ public final class OiebReader {
    * @throws EncodeException if the field can't hold it
    */
   public void setPayloadReadPos(long value) {
-    PAYLOAD_READ_POS.setRelease(data, 0L, value);
+    PAYLOAD_READ_POS_HANDLE.setRelease(data, 0L, value);
   }
 
   /**
@@ -164,7 +166,7 @@ public final class OiebReader {
    * @return the value in memory
    */
   public long payloadWrittenCount() {
-    return (long) PAYLOAD_WRITTEN_COUNT.getAcquire(data, 0L);
+    return (long) PAYLOAD_WRITTEN_COUNT_HANDLE.getAcquire(data, 0L);
   }
 
   /**
@@ -176,7 +178,7 @@ public final class OiebReader {
    * @return the value in memory
    */
   public long payloadReadCount() {
-    return (long) PAYLOAD_READ_COUNT.getAcquire(data, 0L);
+    return (long) PAYLOAD_READ_COUNT_HANDLE.getAcquire(data, 0L);
   }
 
   /**
@@ -186,7 +188,7 @@ public final class OiebReader {
    * @throws EncodeException if the field can't hold it
    */
   public void setPayloadReadCount(long value) {
-    PAYLOAD_READ_COUNT.setRelease(data, 0L, value);
+    PAYLOAD_READ_COUNT_HANDLE.setRelease(data, 0L, value);
   }
 
   /**
@@ -198,7 +200,7 @@ public final class OiebReader {
    * @return the value in memory
    */
   public long writerPid() {
-    return (long) WRITER_PID.getVolatile(data, 0L);
+    return (long) WRITER_PID_HANDLE.getVolatile(data, 0L);
   }
 
   /**
@@ -210,7 +212,7 @@ public final class OiebReader {
    * @return the value in memory
    */
   public long readerPid() {
-    return (long) READER_PID.getVolatile(data, 0L);
+    return (long) READER_PID_HANDLE.getVolatile(data, 0L);
   }
 
   /**
@@ -220,6 +222,6 @@ public final class OiebReader {
    * @throws EncodeException if the field can't hold it
    */
   public void setReaderPid(long value) {
-    READER_PID.setVolatile(data, 0L, value);
+    READER_PID_HANDLE.setVolatile(data, 0L, value);
   }
 }

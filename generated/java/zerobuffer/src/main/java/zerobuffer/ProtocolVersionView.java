@@ -13,9 +13,9 @@ import java.lang.invoke.VarHandle;
  * <p>Each member is checked when it is read or written; what is between them isn't looked at.
  */
 public final class ProtocolVersionView {
-  private static final VarHandle MAJOR = rbgenHandle("major");
-  private static final VarHandle MINOR = rbgenHandle("minor");
-  private static final VarHandle PATCH = rbgenHandle("patch");
+  private static final VarHandle MAJOR_HANDLE = rbgenHandle("major");
+  private static final VarHandle MINOR_HANDLE = rbgenHandle("minor");
+  private static final VarHandle PATCH_HANDLE = rbgenHandle("patch");
 
   private static VarHandle rbgenHandle(String field) {
     return ProtocolVersion.LAYOUT.varHandle(MemoryLayout.PathElement.groupElement(field));
@@ -68,7 +68,7 @@ public final class ProtocolVersionView {
    * @return the value in memory
    */
   public int major() {
-    return Byte.toUnsignedInt((byte) MAJOR.get(data, 0L));
+    return Byte.toUnsignedInt((byte) MAJOR_HANDLE.get(data, 0L));
   }
 
   /**
@@ -83,7 +83,7 @@ public final class ProtocolVersionView {
       throw new EncodeException(
           ErrorKind.OUT_OF_RANGE, "ProtocolVersion", "major", "0..255", Integer.toString(major));
     }
-    MAJOR.set(data, 0L, (byte) major);
+    MAJOR_HANDLE.set(data, 0L, (byte) major);
   }
 
   /**
@@ -92,7 +92,7 @@ public final class ProtocolVersionView {
    * @return the value in memory
    */
   public int minor() {
-    return Byte.toUnsignedInt((byte) MINOR.get(data, 0L));
+    return Byte.toUnsignedInt((byte) MINOR_HANDLE.get(data, 0L));
   }
 
   /**
@@ -107,7 +107,7 @@ public final class ProtocolVersionView {
       throw new EncodeException(
           ErrorKind.OUT_OF_RANGE, "ProtocolVersion", "minor", "0..255", Integer.toString(minor));
     }
-    MINOR.set(data, 0L, (byte) minor);
+    MINOR_HANDLE.set(data, 0L, (byte) minor);
   }
 
   /**
@@ -116,7 +116,7 @@ public final class ProtocolVersionView {
    * @return the value in memory
    */
   public int patch() {
-    return Byte.toUnsignedInt((byte) PATCH.get(data, 0L));
+    return Byte.toUnsignedInt((byte) PATCH_HANDLE.get(data, 0L));
   }
 
   /**
@@ -131,6 +131,6 @@ public final class ProtocolVersionView {
       throw new EncodeException(
           ErrorKind.OUT_OF_RANGE, "ProtocolVersion", "patch", "0..255", Integer.toString(patch));
     }
-    PATCH.set(data, 0L, (byte) patch);
+    PATCH_HANDLE.set(data, 0L, (byte) patch);
   }
 }
