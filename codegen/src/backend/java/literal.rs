@@ -144,6 +144,11 @@ impl Generator<'_> {
 
     fn plain(&self, ty: &WireType, value: &Value) -> String {
         match (ty, value) {
+            // One value is that of each element.
+            (WireType::Array(inner, _), value) if !matches!(value, Value::List(_)) => {
+                let zero = matches!(value, Value::Int(n) if *n == Int::ZERO);
+                self.repeated(ty, &self.plain(inner.element().0, value), zero)
+            }
             (WireType::Enum(id), Value::Int(code)) => {
                 let def = &self.schema.enums[id.index()];
                 let class = self.names.class_in_code(&def.name);
@@ -174,10 +179,6 @@ impl Generator<'_> {
                 }
                 let items: Vec<String> = items.iter().map(|item| self.plain(inner, item)).collect();
                 format!("new {} {{{}}}", self.type_name(ty), items.join(", "))
-            }
-            (WireType::Array(inner, _), value) => {
-                let zero = matches!(value, Value::Int(n) if *n == Int::ZERO);
-                self.repeated(ty, &self.plain(inner.element().0, value), zero)
             }
             // Everything that the front end lets through is above.
             (_, Value::Int(number)) => number.to_string(),

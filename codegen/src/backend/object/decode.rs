@@ -1,6 +1,8 @@
 //! Bytes to values: the fields of a struct in the order of their offsets, each with its checks.
 
-use super::lower::{Lower, Work, is_younger, item_type, member_of, member_type, members_of, order, place};
+use super::lower::{
+    Lower, Work, is_younger, item_type, member_of, member_order, member_type, members_of, order, place,
+};
 use super::rules::Held;
 use super::steps::{At, Failure, Function, Kind, Place, Shown, Step, Test, TextOf, Ty, Value, Var};
 use super::tables;
@@ -555,7 +557,7 @@ impl Work<'_> {
             steps.push(Step::Declare(var));
         }
         let read = |member: usize| {
-            let order = order(union.members[member].order);
+            let order = member_order(self.schema, &union.members[member]);
             let value = Value::ReadMember(id, member, order, held.at.clone(), held.place.clone());
             vec![Step::Set(var, value)]
         };

@@ -2,7 +2,7 @@
 //!
 //! The bytes that are written to are zero before, so padding and reserved runs need no step.
 
-use super::lower::{Lower, Work, bit_limits, item_type, member_of, order, place};
+use super::lower::{Lower, Work, bit_limits, item_type, member_of, member_order, order, place};
 use super::rules::{Held, number};
 use super::steps::{At, Function, Kind, Place, Shown, Step, Test, TextOf, Ty, Value, Var};
 use super::{decode, tables};
@@ -400,7 +400,7 @@ impl Work<'_> {
         let fail = || vec![held.fail(Kind::NoMember, Shown::Nothing, got.clone())];
         let write = |index: usize| {
             let other = Step::If(Test::IsNotMember(id, index, value.clone()), fail(), Vec::new());
-            let order = order(union.members[index].order);
+            let order = member_order(self.schema, &union.members[index]);
             let write =
                 Step::WriteMember(id, index, order, held.at.clone(), value.clone(), held.place.clone());
             vec![other, write]

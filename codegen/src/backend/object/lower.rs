@@ -3,7 +3,7 @@
 use super::steps::{At, Function, Label, Order, Place, Step, Ty, Value, Var, VarDef};
 use rbgen_schema::ir::{
     BitItem, BitKind, ByteOrder, DataModel, FieldDef, FieldKind, Member, Scalar, StructDef, TagUse, UnionDef,
-    WireType,
+    UnionMember, WireType,
 };
 use rbgen_schema::{Int, Schema};
 use std::ops::Range;
@@ -207,6 +207,11 @@ pub(crate) fn takes_order(schema: &Schema, ty: &WireType, order: ByteOrder) -> b
         WireType::Union(id) => union_takes_order(schema, &schema.unions[id.index()]),
         _ => order == ByteOrder::Either,
     }
+}
+
+/// The order that a member of a union is read in: that of its numbers, or the given one where a struct in it needs one.
+pub(super) fn member_order(schema: &Schema, member: &UnionMember) -> Order {
+    if takes_order(schema, &member.ty, member.order) { Order::Given } else { order(member.order) }
 }
 
 /// Whether reading a member of a union depends on the byte order that the caller gives.
