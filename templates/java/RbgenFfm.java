@@ -105,7 +105,13 @@ final class Rbgen {
 
   /** Makes some bytes zero. */
   static void clear(MemorySegment data, long at, long size) {
-    data.asSlice(at, size).fill((byte) 0);
+    if (size < Long.BYTES) {
+      for (long i = at; i < at + size; i++) {
+        data.set(BYTE, i, (byte) 0);
+      }
+    } else {
+      data.asSlice(at, size).fill((byte) 0);
+    }
   }
 
   /** Refuses a layout that isn't what was generated, by the first field that is elsewhere. */

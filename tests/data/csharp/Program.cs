@@ -31,6 +31,7 @@ static void Fails<T>(Action run, [CallerArgumentExpression(nameof(run))] string 
     throw new InvalidOperationException($"isn't refused: {text}");
 }
 
+Reuse();
 Views();
 Elements();
 Content();
@@ -85,6 +86,14 @@ catch (WireException error)
 Console.WriteLine("all held");
 
 // A view reads and sets single fields in place, checked, and takes no memory.
+static void Reuse()
+{
+    var value = new ThumbnailRequestHeader { TargetWidth = 5 };
+    byte[] used = new byte[ThumbnailRequestHeader.Size];
+    Array.Fill(used, (byte)0xFF);
+    Hold(value.EncodeInto(used) == used.Length && used.SequenceEqual(value.Encode()));
+}
+
 static void Views()
 {
     byte[] bytes = new ThumbnailRequestHeader { TargetWidth = 7 }.Encode();

@@ -5,6 +5,7 @@ use super::defaults;
 use super::doc::Doc;
 use super::print::{Bytes, Mode, Printer};
 use crate::backend::object::code::Code;
+use crate::backend::object::gaps::gaps;
 use crate::backend::object::steps::Function;
 use rbgen_schema::ir::{ByteOrder, Evolution, StructDef};
 
@@ -225,7 +226,14 @@ impl Codec<'_> {
         let span = self.cx.system("Span");
         code.open(format!("public int EncodeInto({span}<byte> destination{})", self.order_parameter()));
         code.line(format!("{span}<byte> data = {}.Room(destination, Size);", self.wire()));
-        code.line("data.Clear();");
+        for run in gaps(self.def) {
+            let size = run.end - run.start;
+            if size == self.def.size {
+                code.line("data.Clear();");
+            } else {
+                code.line(format!("data.Slice({}, {size}).Clear();", run.start));
+            }
+        }
         code.line(format!("RbgenWrite(data{});", self.order_argument()));
         code.line("return Size;");
         code.close();

@@ -6,6 +6,7 @@ use super::generator::Generator;
 use super::steps::{Direction, Printer};
 use super::structs::holds;
 use crate::backend::object::code::Code;
+use crate::backend::object::gaps::gaps;
 use crate::backend::object::lower::Lower;
 use crate::backend::object::steps::Function;
 use rbgen_schema::ir::{ByteOrder, Evolution, StructDef};
@@ -371,7 +372,16 @@ impl<'a> Generator<'a> {
             .write(code);
         code.open(format!("public void encodeInto({memory} data{comma}{param})"));
         code.line(format!("Objects.checkFromIndexSize(0, SIZE, {});", self.available()));
-        code.line(format!("Rbgen.clear(data, {}, SIZE);", self.start()));
+        for run in gaps(def) {
+            let (at, size) = (run.start, run.end - run.start);
+            let place = match (at, self.start()) {
+                (0, start) => start.to_owned(),
+                (at, "0") => at.to_string(),
+                (at, start) => format!("{start} + {at}"),
+            };
+            let size = if size == def.size { "SIZE".to_owned() } else { size.to_string() };
+            code.line(format!("Rbgen.clear(data, {place}, {size});"));
+        }
         code.line(format!("rbgenWrite(data, {}{given});", self.start()));
         code.close();
         code.blank();

@@ -15,12 +15,30 @@ pub(super) struct Generator<'a> {
     pub(super) schema: &'a Schema,
     pub(super) names: Names,
     pub(super) flavour: Flavour,
+    /// Classes of the schema that are named like one of the library.
+    like_library: Vec<String>,
+    /// Whether anything of the schema is deprecated.
+    has_deprecated: bool,
 }
 
 impl<'a> Generator<'a> {
     /// For a checked schema.
     pub(super) fn new(schema: &'a Schema, flavour: Flavour) -> Generator<'a> {
-        Generator { schema, names: Names::new(schema), flavour }
+        let names = Names::new(schema);
+        let items = schema.modules.iter().flat_map(|module| &module.items);
+        let typed = items.filter(|item| !matches!(item, ItemId::Const(_) | ItemId::Operation(_)));
+        let classes = typed.map(|item| names.class(item_name(schema, *item)));
+        let like_library = classes.filter(|class| library::is_known(class)).collect();
+        let has_deprecated = schema
+            .structs
+            .iter()
+            .any(|def| def.deprecated.is_some() || def.fields.iter().any(|f| f.deprecated.is_some()))
+            || schema
+                .enums
+                .iter()
+                .any(|def| def.deprecated.is_some() || def.values.iter().any(|v| v.deprecated.is_some()))
+            || schema.operations.iter().any(|def| def.deprecated.is_some());
+        Generator { schema, names, flavour, like_library, has_deprecated }
     }
 
     /// An empty body of a file.
@@ -50,11 +68,7 @@ impl<'a> Generator<'a> {
 
     /// A source in which classes of the library and of the schema are told apart.
     pub(super) fn resolved(&self, text: &str) -> String {
-        let items = self.schema.modules.iter().flat_map(|module| &module.items);
-        let typed = items.filter(|item| !matches!(item, ItemId::Const(_) | ItemId::Operation(_)));
-        let classes = typed.map(|item| self.names.class(item_name(self.schema, *item)));
-        let own: Vec<String> = classes.filter(|class| library::is_known(class)).collect();
-        library::resolve(text, &own)
+        library::resolve(text, &self.like_library)
     }
 
     /// Whether functions of a struct take the byte order.
@@ -64,17 +78,7 @@ impl<'a> Generator<'a> {
 
     /// The annotation that lets a class use what the schema calls deprecated.
     pub(super) fn allow_deprecated(&self, code: &mut Code) {
-        let schema = self.schema;
-        let any = schema
-            .structs
-            .iter()
-            .any(|def| def.deprecated.is_some() || def.fields.iter().any(|f| f.deprecated.is_some()))
-            || schema
-                .enums
-                .iter()
-                .any(|def| def.deprecated.is_some() || def.values.iter().any(|v| v.deprecated.is_some()))
-            || schema.operations.iter().any(|def| def.deprecated.is_some());
-        if any {
+        if self.has_deprecated {
             code.line("@SuppressWarnings(\"deprecation\")");
         }
     }

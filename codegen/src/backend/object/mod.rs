@@ -7,6 +7,7 @@ pub(crate) mod code;
 mod decode;
 pub(crate) mod describe;
 mod encode;
+pub(crate) mod gaps;
 mod growth;
 pub(crate) mod jvm;
 pub(crate) mod license;

@@ -128,7 +128,7 @@ public readonly record struct ThumbnailRequestHeader : IWireStruct<ThumbnailRequ
     public int EncodeInto(Span<byte> destination)
     {
         Span<byte> data = RbgenWire.Room(destination, Size);
-        data.Clear();
+        data.Slice(1, 3).Clear();
         RbgenWrite(data);
         return Size;
     }

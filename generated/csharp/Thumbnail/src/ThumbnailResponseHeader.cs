@@ -117,7 +117,7 @@ public readonly record struct ThumbnailResponseHeader : IWireStruct<ThumbnailRes
     public int EncodeInto(Span<byte> destination)
     {
         Span<byte> data = RbgenWire.Room(destination, Size);
-        data.Clear();
+        data.Slice(1, 3).Clear();
         RbgenWrite(data);
         return Size;
     }

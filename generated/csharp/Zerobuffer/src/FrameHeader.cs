@@ -102,7 +102,6 @@ public readonly record struct FrameHeader : IWireStruct<FrameHeader>
     public int EncodeInto(Span<byte> destination)
     {
         Span<byte> data = RbgenWire.Room(destination, Size);
-        data.Clear();
         RbgenWrite(data);
         return Size;
     }

@@ -104,7 +104,7 @@ public readonly record struct ProtocolVersion : IWireStruct<ProtocolVersion>
     public int EncodeInto(Span<byte> destination)
     {
         Span<byte> data = RbgenWire.Room(destination, Size);
-        data.Clear();
+        data.Slice(3, 1).Clear();
         RbgenWrite(data);
         return Size;
     }

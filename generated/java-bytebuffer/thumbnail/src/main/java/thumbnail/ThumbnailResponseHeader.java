@@ -209,7 +209,7 @@ public record ThumbnailResponseHeader(
    */
   public void encodeInto(ByteBuffer data) {
     Objects.checkFromIndexSize(0, SIZE, data.remaining());
-    Rbgen.clear(data, data.position(), SIZE);
+    Rbgen.clear(data, data.position() + 1, 3);
     rbgenWrite(data, data.position());
   }
 

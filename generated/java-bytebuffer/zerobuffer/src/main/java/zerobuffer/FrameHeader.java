@@ -177,7 +177,6 @@ public record FrameHeader(long payloadSize, long sequenceNumber) {
    */
   public void encodeInto(ByteBuffer data) {
     Objects.checkFromIndexSize(0, SIZE, data.remaining());
-    Rbgen.clear(data, data.position(), SIZE);
     rbgenWrite(data, data.position());
   }
 

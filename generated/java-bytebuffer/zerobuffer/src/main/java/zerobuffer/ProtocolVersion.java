@@ -179,7 +179,7 @@ public record ProtocolVersion(int major, int minor, int patch) {
    */
   public void encodeInto(ByteBuffer data) {
     Objects.checkFromIndexSize(0, SIZE, data.remaining());
-    Rbgen.clear(data, data.position(), SIZE);
+    Rbgen.clear(data, data.position() + 3, 1);
     rbgenWrite(data, data.position());
   }
 

@@ -219,7 +219,7 @@ public record ThumbnailResponseHeader(
    */
   public void encodeInto(MemorySegment data) {
     Objects.checkFromIndexSize(0, SIZE, data.byteSize());
-    Rbgen.clear(data, 0, SIZE);
+    Rbgen.clear(data, 1, 3);
     rbgenWrite(data, 0);
   }
 

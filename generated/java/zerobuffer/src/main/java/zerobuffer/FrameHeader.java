@@ -184,7 +184,6 @@ public record FrameHeader(long payloadSize, long sequenceNumber) {
    */
   public void encodeInto(MemorySegment data) {
     Objects.checkFromIndexSize(0, SIZE, data.byteSize());
-    Rbgen.clear(data, 0, SIZE);
     rbgenWrite(data, 0);
   }
 

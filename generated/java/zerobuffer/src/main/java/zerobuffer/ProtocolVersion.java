@@ -188,7 +188,7 @@ public record ProtocolVersion(int major, int minor, int patch) {
    */
   public void encodeInto(MemorySegment data) {
     Objects.checkFromIndexSize(0, SIZE, data.byteSize());
-    Rbgen.clear(data, 0, SIZE);
+    Rbgen.clear(data, 3, 1);
     rbgenWrite(data, 0);
   }
 
