@@ -1,5 +1,5 @@
 //! Random schemas: here structs of every scalar, text, identifiers, arrays and nested structs, natural and packed, as C
-//! compilers lay them out too; in [`mod@whole`] the rest of the language.
+//! compilers lay them out too; in [`whole()`] the rest of the language.
 
 mod fields;
 mod whole;

@@ -9,7 +9,7 @@ const MOST: usize = 4;
 /// The runs of bytes of a struct that must be zero before it is written: padding and reserved bytes. A part of the struct
 /// that may leave some of its own bytes as they are makes it all of them.
 pub(crate) fn gaps(def: &StructDef) -> Vec<Range<u64>> {
-    let whole = vec![0..def.size];
+    let whole = || std::iter::once(0..def.size).collect();
     let mut runs: Vec<Range<u64>> = Vec::new();
     for (index, field) in def.fields.iter().enumerate() {
         let is_gap = match &field.kind {
@@ -29,7 +29,7 @@ pub(crate) fn gaps(def: &StructDef) -> Vec<Range<u64>> {
                 | WireType::Struct(_)
                 | WireType::Union(_)
                 | WireType::Array(..)
-                | WireType::Host(_) => return whole,
+                | WireType::Host(_) => return whole(),
             },
         };
         match runs.last_mut() {
@@ -38,7 +38,7 @@ pub(crate) fn gaps(def: &StructDef) -> Vec<Range<u64>> {
             _ => runs.push(field.offset..field.offset + field.size),
         }
     }
-    if runs.len() > MOST { whole } else { runs }
+    if runs.len() > MOST { whole() } else { runs }
 }
 
 #[cfg(test)]
