@@ -94,10 +94,11 @@ final class Use {
     check(dump.lines().anyMatch(l -> l.startsWith("0004  05 00 00 00") && l.endsWith("target_width = 5")), dump);
     check(ThumbnailRequestHeader.dump(Support.memory(new byte[3])).lines().count() == 2, "dump of a part");
     outOfBounds(() -> found.get(0).encodeInto(Support.memory(new byte[23])));
-    byte[] used = new byte[bytes.length];
-    Arrays.fill(used, (byte) 0xFF);
-    found.get(0).encodeInto(Support.memory(used));
-    check(Arrays.equals(used, bytes), "nothing is left of what was there");
+    byte[] ones = new byte[bytes.length];
+    Arrays.fill(ones, (byte) 0xFF);
+    var used = Support.memory(ones);
+    found.get(0).encodeInto(used);
+    check(ThumbnailRequestHeader.dump(used).equals(dump), "nothing is left of what was there");
     outOfBounds(() -> new ThumbnailRequestHeaderView(Support.memory(new byte[23])));
     var memory = Support.memory(twice);
     ThumbnailRequestHeaderView view = new ThumbnailRequestHeaderView(memory);
